@@ -1,0 +1,168 @@
+import type { LayerGraph } from '@/lib/graph/graph';
+import { applyOperation } from './apply';
+import type { Operation, RefusalCode } from './operation';
+
+/** An operation as its author sends it: numbered without gaps for each client. PROTOCOL P2. */
+export interface Submitted {
+  readonly seq: number;
+  /** Operations of one gesture share it; they are undone together. */
+  readonly gesture: string;
+  readonly operation: Operation;
+}
+
+/** An operation as it stands in the log. PROTOCOL P4. */
+export interface Committed {
+  readonly revision: number;
+  readonly client: string;
+  readonly seq: number;
+  readonly operation: Operation;
+}
+
+/** What the server says to one submitted operation. PROTOCOL P3. */
+export type Answer =
+  | { readonly outcome: 'commit' | 'rebased'; readonly seq: number; readonly revision: number }
+  | { readonly outcome: 'discard'; readonly seq: number; readonly message: string }
+  | {
+      readonly outcome: 'reject';
+      readonly seq: number;
+      readonly code: RefusalCode;
+      readonly message: string;
+    };
+
+/** Work that the server refused: kept for its author to see, never silently dropped. */
+export interface Refused extends Submitted {
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+/** One client's side of a document: what the server has confirmed, and what it has not yet. */
+export interface Session {
+  readonly client: string;
+  readonly confirmed: LayerGraph;
+  /** Revision of `confirmed`. */
+  readonly revision: number;
+  readonly pending: readonly Submitted[];
+  readonly nextSeq: number;
+  readonly refused: readonly Refused[];
+  /** What the person sees: the pending operations replayed on the confirmed document. */
+  readonly view: LayerGraph;
+}
+
+export interface Snapshot {
+  readonly graph: LayerGraph;
+  readonly revision: number;
+}
+
+export function openSession(client: string, snapshot: Snapshot, nextSeq = 1): Session {
+  return {
+    client,
+    confirmed: snapshot.graph,
+    revision: snapshot.revision,
+    pending: [],
+    nextSeq,
+    refused: [],
+    view: snapshot.graph,
+  };
+}
+
+/** A gesture that was carried out: the session after it, and the operations that undo it. */
+export interface Performed {
+  readonly session: Session;
+  /** Inverses in the order in which they have to run; empty when nothing changed. */
+  readonly inverse: readonly Operation[];
+  /** Sentences for what could not be done. */
+  readonly complaints: readonly string[];
+}
+
+/** Carries out a gesture at once on what the person sees, and queues it for the server. */
+export function perform(
+  session: Session,
+  gesture: string,
+  operations: readonly Operation[],
+): Performed {
+  let { view, nextSeq } = session;
+  const pending = [...session.pending];
+  const inverse: Operation[] = [];
+  const complaints: string[] = [];
+  for (const operation of operations) {
+    const applied = applyOperation(view, operation);
+    if (applied.outcome === 'refused') complaints.push(applied.message);
+    if (applied.outcome !== 'applied') continue;
+    view = applied.graph;
+    pending.push({ seq: nextSeq, gesture, operation: applied.effective });
+    inverse.unshift(...applied.inverse);
+    nextSeq++;
+  }
+  return { session: { ...session, view, pending, nextSeq }, inverse, complaints };
+}
+
+/** Takes in what the log says, in order. Operations that are known already do nothing; a hole in the revisions is told. */
+export function receive(
+  session: Session,
+  committed: readonly Committed[],
+): { readonly session: Session; readonly gap: boolean } {
+  let { confirmed, revision, pending } = session;
+  for (const entry of committed) {
+    if (entry.revision <= revision) continue;
+    if (entry.revision > revision + 1) {
+      return { session: settle(session, confirmed, revision, pending), gap: true };
+    }
+    const applied = applyOperation(confirmed, entry.operation);
+    if (applied.outcome === 'refused') {
+      return { session: settle(session, confirmed, revision, pending), gap: true };
+    }
+    if (applied.outcome === 'applied') confirmed = applied.graph;
+    revision = entry.revision;
+    if (entry.client === session.client) pending = pending.filter(({ seq }) => seq !== entry.seq);
+  }
+  return { session: settle(session, confirmed, revision, pending), gap: false };
+}
+
+/**
+ * Takes in the server's answers. What was discarded or rejected leaves the queue, the rejected into
+ * `refused`; what was committed stays pending until the log brings it, so that it never flickers.
+ */
+export function acknowledge(session: Session, answers: readonly Answer[]): Session {
+  const bySeq = new Map(answers.map((answer) => [answer.seq, answer]));
+  const refused = [...session.refused];
+  const pending = session.pending.filter((submitted) => {
+    const answer = bySeq.get(submitted.seq);
+    if (answer?.outcome === 'reject') {
+      refused.push({ ...submitted, code: answer.code, message: answer.message });
+    }
+    if (!answer || answer.outcome === 'discard' || answer.outcome === 'reject') return !answer;
+    return answer.revision > session.revision;
+  });
+  return settle({ ...session, refused }, session.confirmed, session.revision, pending);
+}
+
+/** Starts again from a full snapshot, as after a gap; pending work is kept. */
+export function resync(session: Session, snapshot: Snapshot): Session {
+  return settle(session, snapshot.graph, snapshot.revision, session.pending);
+}
+
+/** Puts away what the server refused, once its author has seen it. */
+export function dismissRefused(session: Session): Session {
+  return { ...session, refused: [] };
+}
+
+function settle(
+  session: Session,
+  confirmed: LayerGraph,
+  revision: number,
+  pending: readonly Submitted[],
+): Session {
+  const unchanged = confirmed === session.confirmed && pending.length === session.pending.length;
+  const view = unchanged ? session.view : replay(confirmed, pending);
+  return { ...session, confirmed, revision, pending, view };
+}
+
+/** The document with operations on top; those that no longer apply are left to the server's answer. */
+function replay(graph: LayerGraph, pending: readonly Submitted[]): LayerGraph {
+  let view = graph;
+  for (const { operation } of pending) {
+    const applied = applyOperation(view, operation);
+    if (applied.outcome === 'applied') view = applied.graph;
+  }
+  return view;
+}

@@ -1,0 +1,109 @@
+import type { z } from 'zod';
+import type { TensorType } from '@/lib/tensor/tensorType';
+import type { Inferred, LayerKind } from './kind';
+import { activation } from './kinds/activation';
+import { adaptiveAvgPool2d } from './kinds/adaptiveAvgPool2d';
+import { add } from './kinds/add';
+import { avgPool2d } from './kinds/avgPool2d';
+import { batchNorm } from './kinds/batchNorm';
+import { channelShuffle } from './kinds/channelShuffle';
+import { concat } from './kinds/concat';
+import { conv2d } from './kinds/conv2d';
+import { convTranspose2d } from './kinds/convTranspose2d';
+import { dense } from './kinds/dense';
+import { depthwiseConv2d } from './kinds/depthwiseConv2d';
+import { dropout } from './kinds/dropout';
+import { flatten } from './kinds/flatten';
+import { globalAvgPool2d } from './kinds/globalAvgPool2d';
+import { groupNorm } from './kinds/groupNorm';
+import { identity } from './kinds/identity';
+import { input } from './kinds/input';
+import { layerNorm } from './kinds/layerNorm';
+import { localResponseNorm } from './kinds/localResponseNorm';
+import { maxPool2d } from './kinds/maxPool2d';
+import { multiply } from './kinds/multiply';
+import { opaque } from './kinds/opaque';
+import { output } from './kinds/output';
+import { permute } from './kinds/permute';
+import { reshape } from './kinds/reshape';
+import { slice } from './kinds/slice';
+import { softmax } from './kinds/softmax';
+import { split } from './kinds/split';
+import { upsample2d } from './kinds/upsample2d';
+import { zeroPad2d } from './kinds/zeroPad2d';
+
+/** Every kind of layer there is, in the order in which the palette shows them within a group. */
+export const catalogue = {
+  input,
+  output,
+  conv2d,
+  depthwiseConv2d,
+  convTranspose2d,
+  maxPool2d,
+  avgPool2d,
+  adaptiveAvgPool2d,
+  globalAvgPool2d,
+  dense,
+  batchNorm,
+  layerNorm,
+  groupNorm,
+  localResponseNorm,
+  dropout,
+  activation,
+  softmax,
+  add,
+  multiply,
+  concat,
+  flatten,
+  reshape,
+  zeroPad2d,
+  upsample2d,
+  channelShuffle,
+  slice,
+  split,
+  permute,
+  identity,
+  opaque,
+} as const;
+
+export type KindName = keyof typeof catalogue;
+
+export type ParamsOf<K extends KindName> = z.output<(typeof catalogue)[K]['params']>;
+
+/** A kind together with parameters that fit it. */
+export type Layer<K extends KindName = KindName> = {
+  [Each in K]: { readonly kind: Each; readonly params: ParamsOf<Each> };
+}[K];
+
+/** A kind as the passes see it, which never ask which one it is. */
+export type AnyKind = LayerKind<KindName, z.ZodObject>;
+
+export const KIND_NAMES = Object.keys(catalogue) as readonly KindName[];
+
+export function isKindName(name: string): name is KindName {
+  return Object.hasOwn(catalogue, name);
+}
+
+export function kindOf(layer: { readonly kind: KindName }): AnyKind {
+  return catalogue[layer.kind];
+}
+
+/** The facts of a layer at a place where `inputs` arrive, or what is wrong with it. */
+export function inferLayer(layer: Layer, inputs: readonly TensorType[]): Inferred {
+  return kindOf(layer).infer(layer.params, inputs);
+}
+
+const ONE_PORT: readonly string[] = ['output'];
+
+/** Names of a layer's output ports. */
+export function portsOf(layer: Layer): readonly string[] {
+  return kindOf(layer).ports?.(layer.params) ?? ONE_PORT;
+}
+
+/** A layer of some kind, with every parameter that is not given at its default. Throws on parameters that do not fit. */
+export function makeLayer<K extends KindName>(
+  kind: K,
+  params: z.input<(typeof catalogue)[K]['params']>,
+): Layer<K> {
+  return { kind, params: catalogue[kind].params.parse(params) } as unknown as Layer<K>;
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { featureMap } from '@/lib/tensor/tensorType';
+import {
+  effectiveKernel,
+  transposedLength,
+  transposedSpan,
+  type Window,
+} from '@/lib/tensor/window';
+import { failed, INPUT, inferred, trainable } from '../facts';
+import { defineKind, type Problem, SINGLE } from '../kind';
+import { count, type Padding, padding, pair, pairFromZero, toggle } from '../params';
+import { badParameter, unevenGroups } from '../problems';
+import { isProblem, requireMap, torchPair, type WindowParams, windowDigest } from '../windowed';
+
+interface TransposedParams extends WindowParams {
+  readonly dilation: readonly [number, number];
+  readonly outputPadding: readonly [number, number];
+}
+
+/** A convolution run backwards: every input position is spread over a window of the output. SPEC L4. */
+export const convTranspose2d = defineKind({
+  kind: 'convTranspose2d',
+  title: 'Conv transpose 2D',
+  short: 'ConvT',
+  group: 'Convolution',
+  summary: 'Spreads every position over a window of a larger map: learned upsampling.',
+  arity: SINGLE,
+  params: z.strictObject({
+    filters: count('Filters', 64, 'Output channels.'),
+    kernel: pair('Kernel', [4, 4], 'A multiple of the stride covers the output evenly.'),
+    stride: pair('Stride', [2, 2], 'How many times larger the output is.'),
+    padding: padding('same', 'Rows and columns cut off the edges of the output.'),
+    outputPadding: pairFromZero('Output padding', [0, 0], 'Rows and columns added at the end.'),
+    dilation: pair('Dilation', [1, 1], 'Distance between the taps of the window.'),
+    groups: count('Groups', 1, 'The channels are split into so many independent convolutions.'),
+    bias: toggle('Bias', true, 'One offset a filter. A batch norm right after cancels it.'),
+  }),
+  infer(params, [source]) {
+    const map = requireMap('Conv transpose 2D', source);
+    if (isProblem(map)) return failed(map);
+    const { filters, groups, bias } = params;
+    const problem = unevenGroups(groups, map.channels, filters) ?? excessivePadding(params);
+    if (problem) return failed(problem);
+    const height = transposedAxis(params, 0);
+    const width = transposedAxis(params, 1);
+    const rows = transposedLength(map.height, height.window, height.extra);
+    const columns = transposedLength(map.width, width.window, width.extra);
+    if (rows <= 0 || columns <= 0) {
+      return failed(
+        badParameter('padding', 'The padding cuts away the whole output: use less of it.'),
+      );
+    }
+    const kernel = trainable(
+      'kernel',
+      map.channels,
+      filters / groups,
+      height.window.kernel,
+      width.window.kernel,
+    );
+    const spread = (filters / groups) * height.window.kernel * width.window.kernel;
+    const macs = map.channels * map.height * map.width * spread;
+    return inferred(featureMap(filters, rows, columns), {
+      reach: {
+        type: 'span',
+        height: transposedSpan(height.window),
+        width: transposedSpan(width.window),
+      },
+      weights: bias ? [kernel, trainable('bias', filters)] : [kernel],
+      macs,
+      operations: 2 * macs + (bias ? filters * rows * columns : 0),
+      saved: [INPUT],
+    });
+  },
+  digest: (params) => `${params.filters} · ${windowDigest(params).replace('/', '×')}`,
+  emit: {
+    keras: (params) => [
+      {
+        name: 'conv2dTranspose',
+        args: {
+          filters: params.filters,
+          kernelSize: params.kernel,
+          strides: params.stride,
+          ...kerasEdges(params.padding),
+          outputPadding: params.outputPadding,
+          dilationRate: params.dilation,
+          groups: params.groups,
+          useBias: params.bias,
+        },
+      },
+    ],
+    torch: (params, _facts, inputs) => {
+      const [height, width] = [transposedAxis(params, 0), transposedAxis(params, 1)];
+      return [
+        {
+          name: 'nn.ConvTranspose2d',
+          args: {
+            in_channels: inputs[0]?.shape[0],
+            out_channels: params.filters,
+            kernel_size: torchPair(params.kernel),
+            stride: torchPair(params.stride),
+            padding: torchPair([height.window.padLow, width.window.padLow]),
+            output_padding: torchPair([torchExtra(height), torchExtra(width)]),
+            dilation: torchPair(params.dilation),
+            groups: params.groups,
+            bias: params.bias,
+          },
+        },
+      ];
+    },
+  },
+});
+
+interface TransposedAxis {
+  readonly window: Window;
+  /** Positions added at the end of the output. */
+  readonly extra: number;
+}
+
+function transposedAxis(params: TransposedParams, axis: 0 | 1): TransposedAxis {
+  const { padding: edges, outputPadding } = params;
+  const kernel = params.kernel[axis];
+  const stride = params.stride[axis];
+  const dilation = params.dilation[axis];
+  const bare: Window = { kernel, stride, dilation, padLow: 0, padHigh: 0 };
+  const extra = outputPadding[axis];
+  if (edges === 'valid') return { window: bare, extra };
+  if (edges !== 'same') {
+    const [padLow, padHigh] = axis === 0 ? [edges.top, edges.bottom] : [edges.left, edges.right];
+    return { window: { ...bare, padLow, padHigh }, extra };
+  }
+  const surplus = effectiveKernel(bare) - stride;
+  const padLow = Math.max(0, Math.floor(surplus / 2));
+  const padHigh = Math.max(0, surplus - padLow);
+  return { window: { ...bare, padLow, padHigh }, extra: extra + Math.max(0, 0 - surplus) };
+}
+
+/** PyTorch cuts both sides alike and adds at the end: a smaller cut at the end is an addition. */
+function torchExtra({ window, extra }: TransposedAxis): number {
+  return extra + window.padLow - window.padHigh;
+}
+
+function excessivePadding({
+  outputPadding,
+  stride,
+  dilation,
+}: TransposedParams): Problem | undefined {
+  const axis = ([0, 1] as const).find(
+    (each) =>
+      outputPadding[each] > 0 && outputPadding[each] >= Math.max(stride[each], dilation[each]),
+  );
+  if (axis === undefined) return undefined;
+  return badParameter(
+    'outputPadding',
+    `An output padding of ${outputPadding[axis]} must be smaller than the stride (${stride[axis]}) or the dilation (${dilation[axis]}).`,
+  );
+}
+
+function kerasEdges(edges: Padding): { readonly padding: string; readonly crop?: Padding } {
+  return typeof edges === 'string' ? { padding: edges } : { padding: 'valid', crop: edges };
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { must } from '@/lib/invariant';
+import { elementwise, inferred, OUTPUT } from '../facts';
+import { defineKind, SINGLE } from '../kind';
+import { toggle } from '../params';
+
+/** Turns the channels of each position into probabilities, or into their logarithms. */
+export const softmax = defineKind({
+  kind: 'softmax',
+  title: 'Softmax',
+  short: 'Softmax',
+  group: 'Activation',
+  summary: 'Turns the scores of each position into probabilities that add up to one.',
+  arity: SINGLE,
+  params: z.strictObject({
+    logarithm: toggle('Logarithm', false, 'Log-softmax: the logarithms of the probabilities.'),
+  }),
+  infer: (_params, [source]) => {
+    const type = must(source, 'input');
+    return inferred(type, { operations: elementwise(type, 5), saved: [OUTPUT] });
+  },
+  digest: ({ logarithm }) => (logarithm ? 'log' : ''),
+  emit: {
+    keras: ({ logarithm }) => [{ name: logarithm ? 'logSoftmax' : 'softmax', args: {} }],
+    torch: ({ logarithm }) => [
+      { name: logarithm ? 'nn.LogSoftmax' : 'nn.Softmax', args: { dim: 1 } },
+    ],
+  },
+});

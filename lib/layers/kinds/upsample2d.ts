@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { featureMap } from '@/lib/tensor/tensorType';
+import { resampleSpan } from '@/lib/tensor/window';
+import { elementwise, failed, inferred } from '../facts';
+import { defineKind, SINGLE } from '../kind';
+import { choice, scalePair } from '../params';
+import { badParameter } from '../problems';
+import { isProblem, requireMap, torchPair } from '../windowed';
+
+/** Makes a map larger (or smaller) by reading between its positions; nothing is learned. */
+export const upsample2d = defineKind({
+  kind: 'upsample2d',
+  title: 'Upsample 2D',
+  short: 'Up',
+  group: 'Shape',
+  summary: 'Resizes the map by copying or blending neighbours.',
+  arity: SINGLE,
+  params: z.strictObject({
+    factor: scalePair('Factor', [2, 2], 'Output size = floor(input size × factor).'),
+    mode: choice('Mode', ['nearest', 'bilinear'], 'nearest'),
+  }),
+  infer({ factor, mode }, [source]) {
+    const map = requireMap('Upsample 2D', source);
+    if (isProblem(map)) return failed(map);
+    const rows = Math.floor(map.height * factor[0]);
+    const columns = Math.floor(map.width * factor[1]);
+    if (rows < 1 || columns < 1) {
+      return failed(
+        badParameter(
+          'factor',
+          `A factor of ${factor.join('×')} leaves nothing of ${map.height}×${map.width}.`,
+        ),
+      );
+    }
+    const output = featureMap(map.channels, rows, columns);
+    return inferred(output, {
+      reach: {
+        type: 'span',
+        height: resampleSpan(map.height, rows, mode),
+        width: resampleSpan(map.width, columns, mode),
+      },
+      operations: mode === 'nearest' ? 0 : elementwise(output, 8),
+    });
+  },
+  digest: ({ factor, mode }) => `×${torchPair(factor).toString().replace(',', '×')} ${mode}`,
+  emit: {
+    keras: ({ factor, mode }) => [
+      { name: 'upSampling2d', args: { size: factor, interpolation: mode } },
+    ],
+    torch: ({ factor, mode }) => [
+      { name: 'nn.Upsample', args: { scale_factor: torchPair(factor), mode } },
+    ],
+  },
+});

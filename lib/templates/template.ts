@@ -1,0 +1,12 @@
+import type { LayerGraph } from '@/lib/graph/graph';
+
+/** A published or taught network that a design can start from. */
+export interface Template {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence: what it is known for. */
+  readonly summary: string;
+  /** Paper, model card or lecture that the figures come from. */
+  readonly source: string;
+  readonly build: () => LayerGraph;
+}
