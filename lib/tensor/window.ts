@@ -118,7 +118,7 @@ export function resampleSpan(size: number, length: number, mode: 'nearest' | 'bi
       return { low: source, high: source };
     }
     const centre = ((2 * unit + 1) * step - units) / (2 * units);
-    return { low: Math.floor(centre), high: Math.ceil(centre) };
+    return { low: Math.floor(centre), high: Math.ceil(centre) + 0 };
   });
 }
 

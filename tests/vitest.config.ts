@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const alias = { '@': root.replace(/\/$/, '') };
+
+/** A suite of the integration tests against one of the two databases. */
+function integration(database: 'pglite' | 'postgres') {
+  return {
+    resolve: { alias },
+    test: {
+      name: database,
+      root,
+      include: ['tests/**/*.pg.test.ts'],
+      env: { TEST_DATABASE: database },
+      globalSetup: database === 'postgres' ? ['tests/support/postgresServer.ts'] : [],
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+    },
+  };
+}
+
+/** The browser tests, against a server of the built app on one of the two databases. */
+function browser(database: 'pglite' | 'postgres') {
+  return {
+    resolve: { alias },
+    test: {
+      name: `e2e-${database}`,
+      root,
+      include: ['tests/e2e/**/*.e2e.ts'],
+      env: { TEST_DATABASE: database },
+      globalSetup: database === 'postgres' ? ['tests/support/postgresServer.ts'] : [],
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
+      fileParallelism: false,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          root,
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/*.pg.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      integration('pglite'),
+      integration('postgres'),
+      browser('pglite'),
+      browser('postgres'),
+    ],
+  },
+});
