@@ -2,7 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const alias = { '@': root.replace(/\/$/, '') };
+const alias = [
+  { find: '@', replacement: root.replace(/\/$/, '') },
+  // The packages around GraphQL load its CommonJS build; a second copy beside it would not know their schemas.
+  { find: /^graphql$/, replacement: `${root}node_modules/graphql/index.js` },
+];
 
 /** A suite of the integration tests against one of the two databases. */
 function integration(database: 'pglite' | 'postgres') {

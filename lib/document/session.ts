@@ -29,6 +29,9 @@ export type Answer =
       readonly message: string;
     };
 
+/** What became of a submitted operation. PROTOCOL P3. */
+export type Outcome = Answer['outcome'];
+
 /** Work that the server refused: kept for its author to see, never silently dropped. */
 export interface Refused extends Submitted {
   readonly code: RefusalCode;
