@@ -16,7 +16,8 @@ export interface Tap {
   readonly port: number;
 }
 
-type ParamsInput<K extends KindName> = z.input<(typeof catalogue)[K]['params']>;
+/** Parameters of a kind as they are written: what is left out stays at its default. */
+export type ParamsInput<K extends KindName> = z.input<(typeof catalogue)[K]['params']>;
 
 /**
  * Builds a graph layer by layer, in the order in which it runs. Ids are made from the names, so

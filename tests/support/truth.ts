@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { type Field, jumpOf, leftOf, sizeOf } from '@/lib/analysis/receptiveField';
+import { type Analysis, okReport } from '@/lib/analysis/report';
+import { wiringOf } from '@/lib/graph/wiring';
+
+type PerAxis = readonly [height: number, width: number];
+
+/** Size, jump and left edge of a unit's receptive field, in pixels of the input. */
+export interface TruthField {
+  readonly size: PerAxis;
+  readonly jump: PerAxis;
+  readonly left: PerAxis;
+}
+
+export interface TruthNode {
+  readonly name: string;
+  /** Class or function in PyTorch. */
+  readonly type: string;
+  readonly inputs: readonly string[];
+  /** With the batch of 1 in front; a list of shapes where a node has several outputs. */
+  readonly shape: readonly number[];
+  readonly params: number;
+  readonly buffers: number;
+  readonly macs: number;
+  readonly field: TruthField | null;
+}
+
+/** One network as PyTorch ran it; tests/fixtures/README.md says what each figure is. */
+export interface Truth {
+  readonly totals: {
+    readonly params: number;
+    readonly buffers: number;
+    readonly counters: number;
+    readonly macs: number;
+  };
+  readonly inferencePeakBytes: number;
+  readonly savedBytes: Readonly<Record<'1' | '8', { readonly activations: number }>>;
+  readonly savedOnCpuOnly: readonly { readonly node: string; readonly bytes: number }[];
+  readonly nodes: readonly TruthNode[];
+}
+
+export function readTruth(model: string): Truth {
+  const file = new URL(`../fixtures/truth/${model}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** One layer's figures, in a form that both sides can be brought to. */
+export interface Row {
+  /** Rows that it reads, by their place, in the order of the slots. */
+  readonly inputs: readonly number[];
+  readonly shape: readonly number[];
+  readonly params: number;
+  readonly buffers: number;
+  readonly macs: number | undefined;
+  /** Null where the field does not move with the unit, and in vectors. */
+  readonly field: TruthField | null;
+}
+
+/**
+ * The measured layers in the order in which they ran. Those that `leaveOut` names are skipped, and
+ * what read them reads what they read: an exported graph has no dropout, say.
+ */
+export function truthRows(
+  { nodes }: Truth,
+  leaveOut: (node: TruthNode) => boolean = () => false,
+): readonly Row[] {
+  const places = new Map<string, number>();
+  const rows: Row[] = [];
+  for (const node of nodes) {
+    const inputs = node.inputs.map((name) => places.get(name) ?? Number.NaN);
+    if (leaveOut(node)) {
+      places.set(node.name, inputs[0] ?? Number.NaN);
+      continue;
+    }
+    places.set(node.name, rows.length);
+    const { shape, params, buffers, macs } = node;
+    const field = node.type === 'output' ? fieldBehind(rows[inputs[0] ?? -1]) : node.field;
+    rows.push({ inputs, shape, params, buffers, macs, field });
+  }
+  return rows;
+}
+
+/** Fields were not measured at outputs, which are what they read. */
+function fieldBehind(row: Row | undefined): TruthField | null {
+  return row?.field ?? null;
+}
+
+/** The layers of an analysis in the order in which they run. Throws for layers that do not work. */
+export function analysisRows(analysis: Analysis): readonly Row[] {
+  const wiring = wiringOf(analysis.graph);
+  const places = new Map(analysis.order.map((id, place) => [id, place]));
+  return analysis.order.map((id) => {
+    const report = okReport(analysis, id);
+    const shape = report?.facts.outputs[0]?.shape;
+    if (!report || !shape) throw new Error(`${id} has no report`);
+    return {
+      inputs: wiring.into(id).map(({ source }) => places.get(source) ?? Number.NaN),
+      shape: [1, ...shape],
+      params: report.cost.params,
+      buffers: report.cost.buffers + report.cost.counters,
+      macs: report.cost.macs,
+      field: measuredField(report.field),
+    };
+  });
+}
+
+/** A field as the fixtures write it. */
+export function measuredField(field: Field): TruthField | null {
+  if (field.type !== 'local') return null;
+  const { height, width } = field;
+  return {
+    size: [sizeOf(height), sizeOf(width)],
+    jump: [jumpOf(height), jumpOf(width)],
+    left: [leftOf(height), leftOf(width)],
+  };
+}
+
+/**
+ * Bytes that autograd keeps on a GPU, from those that were measured on a CPU: there dropout keeps a
+ * mask of one byte a value instead of its noise in four, and an average over a whole map nothing.
+ */
+export function savedBytesOnGpu(truth: Truth, batch: 1 | 8): number {
+  let bytes = truth.savedBytes[batch].activations;
+  for (const { node: name, bytes: kept } of truth.savedOnCpuOnly) {
+    const node = truth.nodes.find((each) => each.name === name);
+    if (!node) throw new Error(`${name} is no node of the network`);
+    if (/dropout/i.test(node.type)) bytes -= (kept - kept / 4) * batch;
+    else if (node.shape.slice(2).every((size) => size === 1)) bytes -= kept * batch;
+  }
+  return bytes;
+}
