@@ -43,7 +43,7 @@ export interface Totals {
   readonly buffers: number;
   readonly macs: number;
   readonly operations: number;
-  /** Feature maps that exist at some time: the sum of all channels that convolutions and joins make. */
+  /** Feature maps that the layers make: the sum of their output channels. Views make none, and the input is given. */
   readonly channelMaps: number;
   readonly layers: number;
   /** Layers whose cost is not known, so that the sums are lower bounds: opaque, wrong or behind one that is. */
@@ -62,13 +62,13 @@ export function totalsOf(analysis: Analysis): Totals {
       unknown.push(id);
       continue;
     }
-    const { cost, facts } = report;
+    const { cost, facts, inputs } = report;
     params += cost.params;
     buffers += cost.buffers;
     macs += cost.macs ?? 0;
     operations += cost.operations ?? 0;
     if (cost.macs === undefined || cost.operations === undefined) unknown.push(id);
-    if (facts.viewing !== 'always') channelMaps += mapsOf(facts);
+    if (inputs.length > 0 && facts.viewing !== 'always') channelMaps += mapsOf(facts);
   }
   return {
     params,

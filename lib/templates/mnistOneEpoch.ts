@@ -11,7 +11,7 @@ export const mnistOneEpoch: readonly Template[] = [
     id: 'mnist-one-epoch',
     title: 'MNIST in one epoch, with its bug',
     summary:
-      'A ReLU between the last convolution and the softmax: scores below zero are lost, and the network learns late or never.',
+      'A ReLU between the last convolution and the softmax: scores below zero are lost, and their gradients with them.',
     source: `${SOURCE}.`,
     build: () => assignment(true),
   },
