@@ -1,0 +1,31 @@
+'use client';
+
+import { useMutation } from '@apollo/client/react';
+import { Text } from '@mantine/core';
+import { RenameDesignDocument } from '@/app/_graphql/documents.generated';
+import { failureOf } from '@/app/_graphql/errors';
+import { can } from '@/lib/access/permissions';
+import { nameSchema } from '@/lib/graph/schemas';
+import { useEditor } from './EditorContext';
+import { DraftInput } from './inspector/DraftInput';
+import { complaintOf } from './inspector/field';
+
+/** The name of the design, changed in place. */
+export function DesignName({ id, name }: { readonly id: string; readonly name: string }) {
+  const { role, store } = useEditor();
+  const [rename] = useMutation(RenameDesignDocument);
+  if (!can(role, 'design.rename')) return <Text fw={600}>{name}</Text>;
+  return (
+    <DraftInput
+      aria-label="Design name"
+      size="xs"
+      value={name}
+      complaint={(text) => complaintOf(nameSchema, text)}
+      onCommit={(text) => {
+        rename({ variables: { id, name: text } }).catch((error: unknown) =>
+          store.complain(failureOf(error).message),
+        );
+      }}
+    />
+  );
+}

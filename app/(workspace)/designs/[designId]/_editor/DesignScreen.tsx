@@ -1,0 +1,127 @@
+'use client';
+
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import { Center, Loader } from '@mantine/core';
+import { useSearchParams } from 'next/navigation';
+import { useCallback, useEffect, useState } from 'react';
+import { FailurePage } from '@/app/_components/FailurePage';
+import {
+  DesignActivityDocument,
+  DesignPageDocument,
+  type DesignPageQuery,
+} from '@/app/_graphql/documents.generated';
+import { type Failure, failureOf } from '@/app/_graphql/errors';
+import { socket } from '@/app/_graphql/socket';
+import { ROLES } from '@/lib/access/permissions';
+import { readGraph } from '@/lib/graph/stored';
+import { Editor } from './Editor';
+import { useDesignState } from './EditorContext';
+import { DesignStore } from './session/designStore';
+import { graphqlTransport } from './session/graphqlTransport';
+import { adopt, holdClient, keep } from './session/outbox';
+
+/** Opens a design: loads it, takes over work that an earlier tab could not send, and follows it. */
+export function DesignScreen({ designId }: { readonly designId: string }) {
+  const opened = useOpenDesign(designId);
+  if (opened.status === 'failed') return <FailurePage failure={opened.failure} />;
+  if (opened.status === 'loading') {
+    return (
+      <Center h="100dvh">
+        <Loader aria-label="Opening the design" />
+      </Center>
+    );
+  }
+  return <LiveDesign design={opened.design} store={opened.store} />;
+}
+
+type Opened =
+  | { readonly status: 'loading' }
+  | { readonly status: 'failed'; readonly failure: Failure }
+  | {
+      readonly status: 'ready';
+      readonly design: DesignPageQuery['design'];
+      readonly store: DesignStore;
+    };
+
+function useOpenDesign(designId: string): Opened {
+  const apollo = useApolloClient();
+  const [opened, setOpened] = useState<Opened>({ status: 'loading' });
+
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    let left = false;
+    const open = async () => {
+      const { data } = await apollo.query({
+        query: DesignPageDocument,
+        variables: { id: designId },
+        fetchPolicy: 'network-only',
+      });
+      const design = data?.design;
+      const graph = readGraph(design?.document.graph);
+      if (!design || !graph.ok) {
+        const message = graph.ok
+          ? 'The design is empty.'
+          : `The design cannot be read: ${graph.error}`;
+        setOpened({ status: 'failed', failure: { code: 'BAD_INPUT', message } });
+        return;
+      }
+      const adopted = await adopt(designId);
+      if (left) return;
+      const { revision } = design.document;
+      const snapshot = { graph: graph.value, revision, activity: design.activity };
+      const transport = graphqlTransport(apollo, socket(), designId, () => store.client);
+      const surroundings = {
+        keep: (record: Parameters<typeof keep>[1]) => void keep(designId, record),
+      };
+      const store = new DesignStore(snapshot, transport, surroundings, adopted);
+      holdClient(store.client);
+      stop = store.start();
+      setOpened({ status: 'ready', design, store });
+    };
+    open().catch((error: unknown) => {
+      if (!left) setOpened({ status: 'failed', failure: failureOf(error) });
+    });
+    return () => {
+      left = true;
+      stop?.();
+    };
+  }, [apollo, designId]);
+
+  return opened;
+}
+
+function LiveDesign({
+  design,
+  store,
+}: {
+  readonly design: DesignPageQuery['design'];
+  readonly store: DesignStore;
+}) {
+  const search = useSearchParams();
+  const activity = useDesignState(store, (state) => state.activity);
+  const { data, refetch } = useQuery(DesignActivityDocument, {
+    variables: { id: design.id },
+    fetchPolicy: 'cache-and-network',
+  });
+  const refresh = useCallback(() => void refetch().catch(() => undefined), [refetch]);
+  const seen = data?.design.activity;
+  useEffect(() => {
+    if (seen !== undefined && seen < activity) refresh();
+  }, [seen, activity, refresh]);
+
+  useEffect(() => {
+    document.title = `${data?.design.name ?? design.name} · Layerboard`;
+  }, [data, design.name]);
+
+  const role = ROLES.find((each) => each === design.project.role.toLowerCase()) ?? 'viewer';
+  return (
+    <Editor
+      design={design}
+      activity={data?.design}
+      refreshActivity={refresh}
+      role={role}
+      store={store}
+      linked={{ node: search.get('node'), thread: search.get('thread') }}
+    />
+  );
+}

@@ -1,0 +1,141 @@
+'use client';
+
+import { notifications } from '@mantine/notifications';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { ReactFlowProvider, useReactFlow } from 'reactflow';
+import type { DesignActivityQuery, DesignPageQuery } from '@/app/_graphql/documents.generated';
+import type { Role } from '@/lib/access/permissions';
+import type { NodeId } from '@/lib/graph/graph';
+import { NODE_SIZE } from '@/lib/graph/layout';
+import { lint } from '@/lib/rules/lint';
+import {
+  type EditorContextValue,
+  EditorProvider,
+  NOTHING_SELECTED,
+  type PanelName,
+  type Selection,
+  useDesignState,
+} from './EditorContext';
+import { PresenceProvider } from './presence/PresenceContext';
+import type { DesignStore } from './session/designStore';
+import { useAnalysis } from './useAnalysis';
+import { Workbench } from './Workbench';
+
+interface EditorProps {
+  readonly design: DesignPageQuery['design'];
+  readonly activity: DesignActivityQuery['design'] | undefined;
+  readonly refreshActivity: () => void;
+  readonly role: Role;
+  readonly store: DesignStore;
+  /** Layer and thread that a link points to. */
+  readonly linked: { readonly node: string | null; readonly thread: string | null };
+}
+
+/** The editor of one design: its state, its selection, its analysis, for all parts to share. */
+export function Editor(props: EditorProps) {
+  return (
+    <ReactFlowProvider>
+      <EditorState {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+const NO_THREADS: EditorContextValue['threads'] = [];
+
+function EditorState({ design, activity, refreshActivity, role, store, linked }: EditorProps) {
+  const graph = useDesignState(store, ({ session }) => session.view);
+  const analysis = useAnalysis(graph);
+  const findings = useMemo(() => lint(analysis), [analysis]);
+  const [selection, setSelection] = useState<Selection>(() => ({
+    ...NOTHING_SELECTED,
+    nodes: new Set(linked.node === null ? [] : [linked.node]),
+  }));
+  const [panel, openPanel] = useState<PanelName>(linked.thread === null ? 'layer' : 'threads');
+  const reveal = useReveal(store);
+  useComplaints(store);
+
+  const select = useCallback<EditorContextValue['select']>(
+    (nodes, options) => {
+      const ids = new Set(nodes);
+      setSelection({ nodes: ids, edges: new Set() });
+      const [first] = ids;
+      if (options?.reveal && first !== undefined) reveal(first);
+    },
+    [reveal],
+  );
+
+  const value = useMemo<EditorContextValue>(
+    () => ({
+      designId: design.id,
+      role,
+      store,
+      graph,
+      analysis,
+      findings,
+      threads: activity?.threads ?? NO_THREADS,
+      refreshThreads: refreshActivity,
+      selection,
+      select,
+      openPanel,
+    }),
+    [
+      design.id,
+      role,
+      store,
+      graph,
+      analysis,
+      findings,
+      activity,
+      refreshActivity,
+      selection,
+      select,
+    ],
+  );
+
+  return (
+    <EditorProvider value={value}>
+      <PresenceProvider>
+        <Workbench
+          design={activity ? { ...design, name: activity.name } : design}
+          runs={activity?.runs ?? []}
+          panel={panel}
+          onPanel={openPanel}
+          onSelect={setSelection}
+          linked={linked}
+        />
+      </PresenceProvider>
+    </EditorProvider>
+  );
+}
+
+/** Moves the canvas so that a layer is in its middle. */
+function useReveal(store: DesignStore): (id: NodeId) => void {
+  const flow = useReactFlow();
+  return useCallback(
+    (id) => {
+      const node = store.getState().session.view.nodes.get(id);
+      if (!node) return;
+      const { x, y } = node.position;
+      void flow.setCenter(x + NODE_SIZE.width / 2, y + NODE_SIZE.height / 2, {
+        zoom: Math.max(0.8, flow.getZoom()),
+        duration: 250,
+      });
+    },
+    [store, flow],
+  );
+}
+
+/** Shows what could not be done. */
+function useComplaints(store: DesignStore): void {
+  const complaint = useDesignState(store, (state) => state.complaint);
+  useEffect(() => {
+    if (!complaint) return;
+    notifications.show({
+      id: `complaint-${complaint.id}`,
+      color: 'orange',
+      title: 'Not done',
+      message: complaint.message,
+      autoClose: 7000,
+    });
+  }, [complaint]);
+}

@@ -1,0 +1,156 @@
+'use client';
+
+import { useComputedColorScheme } from '@mantine/core';
+import { type DragEvent, useCallback, useRef, useState } from 'react';
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  type FinalConnectionState,
+  MiniMap,
+  type OnSelectionChangeParams,
+  ReactFlow,
+  useReactFlow,
+} from 'reactflow';
+import type { FlowEdge, FlowNode } from '@/app/(workspace)/_canvas/flowTypes';
+import { LayerNode } from '@/app/(workspace)/_canvas/LayerNode';
+import { tintOf } from '@/app/(workspace)/_canvas/tint';
+import { can } from '@/lib/access/permissions';
+import { insertLayer } from '@/lib/document/gestures/insertLayer';
+import { canConnect } from '@/lib/graph/canConnect';
+import { NODE_SIZE } from '@/lib/graph/layout';
+import { newId } from '@/lib/ids';
+import { isKindName } from '@/lib/layers/catalogue';
+import { type Selection, useEditor } from '../EditorContext';
+import { KIND_MIME } from '../palette/kindMime';
+import { Cursors } from '../presence/Cursors';
+import classes from './Canvas.module.css';
+import { CanvasControls } from './CanvasControls';
+import { removalOf, wireOf } from './fromFlow';
+import { useFlowElements } from './useFlowElements';
+
+const NODE_TYPES = { layer: LayerNode };
+const FAR = 0.45;
+
+/** The drawing board: layers, wires, other people's cursors. */
+export function Canvas({
+  onSelect,
+  onPointer,
+}: {
+  readonly onSelect: (selection: Selection) => void;
+  readonly onPointer: (point: { readonly x: number; readonly y: number } | null) => void;
+}) {
+  const { graph, store, role } = useEditor();
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const scheme = useComputedColorScheme('light');
+  const editable = can(role, 'design.edit');
+  const elements = useFlowElements(editable);
+  const [far, setFar] = useState(false);
+  const refused = useRef<string | undefined>(undefined);
+
+  const isValid = useCallback(
+    (connection: Connection | FlowEdge) => {
+      const checked = canConnect(
+        graph,
+        wireOf({ ...connection, sourceHandle: connection.sourceHandle ?? null }),
+      );
+      refused.current = checked.ok ? undefined : checked.error.message;
+      return checked.ok;
+    },
+    [graph],
+  );
+
+  const connect = (connection: Connection) => {
+    const wire = wireOf(connection);
+    const slot = canConnect(graph, wire);
+    if (slot.ok)
+      store.perform([{ type: 'connect', edge: { ...wire, id: newId(), slot: slot.value } }]);
+  };
+
+  const endConnection = (_event: unknown, state: FinalConnectionState) => {
+    if (state.isValid === false && refused.current) store.complain(refused.current);
+    refused.current = undefined;
+  };
+
+  const reconnect = (old: FlowEdge, connection: Connection) => {
+    const without = new Map(graph.edges);
+    without.delete(old.id);
+    const wire = wireOf(connection);
+    const slot = canConnect({ ...graph, edges: without }, wire);
+    if (!slot.ok) return store.complain(slot.error.message);
+    return void store.perform([
+      { type: 'disconnect', ids: [old.id] },
+      { type: 'connect', edge: { ...wire, id: newId(), slot: slot.value } },
+    ]);
+  };
+
+  const drop = (event: DragEvent) => {
+    const kind = event.dataTransfer.getData(KIND_MIME);
+    if (!editable || !isKindName(kind)) return;
+    event.preventDefault();
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const position = { x: x - NODE_SIZE.width / 2, y: y - NODE_SIZE.height / 2 };
+    store.perform(insertLayer(graph, kind, { type: 'at', position }).operations);
+  };
+
+  const selectionChanged = useCallback(
+    ({ nodes, edges }: OnSelectionChangeParams) =>
+      onSelect({
+        nodes: new Set(nodes.map(({ id }) => id)),
+        edges: new Set(edges.map(({ id }) => id)),
+      }),
+    [onSelect],
+  );
+
+  return (
+    <section className={classes.canvas} data-far={far} aria-label="Canvas">
+      <ReactFlow<FlowNode, FlowEdge>
+        nodes={elements.nodes}
+        edges={elements.edges}
+        nodeTypes={NODE_TYPES}
+        onNodesChange={elements.changeNodes}
+        onEdgesChange={elements.changeEdges}
+        onDelete={({ nodes, edges }) => store.perform(removalOf(nodes, edges))}
+        onConnect={connect}
+        onConnectEnd={endConnection}
+        onReconnect={reconnect}
+        isValidConnection={isValid}
+        onSelectionChange={selectionChanged}
+        onMove={(_event, { zoom }) => setFar(zoom < FAR)}
+        onPointerMove={(event) =>
+          onPointer(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))
+        }
+        onPointerLeave={() => onPointer(null)}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={drop}
+        nodesConnectable={editable}
+        nodesDraggable={editable}
+        edgesReconnectable={editable}
+        deleteKeyCode={editable ? ['Delete', 'Backspace'] : null}
+        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        selectionKeyCode="Shift"
+        colorMode={scheme}
+        minZoom={0.05}
+        maxZoom={2}
+        fitView
+        fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+        onlyRenderVisibleElements
+        elevateNodesOnSelect={false}
+        defaultEdgeOptions={{ interactionWidth: 18 }}
+        disableKeyboardA11y={false}
+        proOptions={{ hideAttribution: false }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
+        <MiniMap
+          pannable
+          zoomable
+          ariaLabel="Overview"
+          nodeColor={(node: FlowNode) => tintOf(node.data.layer)}
+          nodeStrokeWidth={0}
+        />
+        <CanvasControls editable={editable} />
+        <Cursors />
+      </ReactFlow>
+    </section>
+  );
+}

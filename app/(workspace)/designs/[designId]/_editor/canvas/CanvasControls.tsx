@@ -1,0 +1,68 @@
+'use client';
+
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconBinaryTree, IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Panel, useReactFlow } from 'reactflow';
+import { useEditor } from '../EditorContext';
+import { arrange } from './arrange';
+import classes from './CanvasControls.module.css';
+
+const SMOOTH = { duration: 250 };
+
+/** Zoom, fit and automatic layout. */
+export function CanvasControls({ editable }: { readonly editable: boolean }) {
+  const { graph, store } = useEditor();
+  const flow = useReactFlow();
+  const [arranging, setArranging] = useState(false);
+
+  const arrangeAll = async () => {
+    setArranging(true);
+    try {
+      const moves = await arrange(graph);
+      store.perform([{ type: 'moveNodes', moves }]);
+      requestAnimationFrame(() => void flow.fitView({ padding: 0.15, ...SMOOTH }));
+    } catch {
+      store.complain('The automatic layout failed; the layers stay where they are.');
+    } finally {
+      setArranging(false);
+    }
+  };
+
+  const buttons = [
+    { label: 'Zoom in', Icon: IconPlus, run: () => void flow.zoomIn(SMOOTH) },
+    { label: 'Zoom out', Icon: IconMinus, run: () => void flow.zoomOut(SMOOTH) },
+    {
+      label: 'Fit everything',
+      Icon: IconFocusCentered,
+      run: () => void flow.fitView({ padding: 0.15, ...SMOOTH }),
+    },
+  ];
+  return (
+    <Panel position="bottom-left">
+      <div className={classes.controls} role="toolbar" aria-label="View">
+        {buttons.map(({ label, Icon, run }) => (
+          <Tooltip key={label} label={label} position="right">
+            <ActionIcon variant="default" size="lg" aria-label={label} onClick={run}>
+              <Icon size={17} />
+            </ActionIcon>
+          </Tooltip>
+        ))}
+        {editable && (
+          <Tooltip label="Arrange the layers" position="right">
+            <ActionIcon
+              variant="default"
+              size="lg"
+              aria-label="Arrange the layers"
+              loading={arranging}
+              disabled={graph.nodes.size === 0}
+              onClick={() => void arrangeAll()}
+            >
+              <IconBinaryTree size={17} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { Stack } from '@mantine/core';
+import type { FocusEvent } from 'react';
+import type { z } from 'zod';
+import type { Json } from '@/lib/document/operation';
+import type { LayerNode } from '@/lib/graph/graph';
+import { kindOf } from '@/lib/layers/catalogue';
+import { paramMeta } from '@/lib/layers/params';
+import { useEditor } from '../EditorContext';
+import { usePresence } from '../presence/PresenceContext';
+import { CONTROLS } from './controls';
+
+/** The form of a layer, generated from the parameters of its kind. */
+export function ParamForm({
+  layer,
+  editable,
+}: {
+  readonly layer: LayerNode;
+  readonly editable: boolean;
+}) {
+  const { store } = useEditor();
+  const tell = usePresence();
+  const values = new Map<string, Json>(Object.entries(layer.params));
+  const set = (param: string, value: Json) =>
+    store.perform([{ type: 'setParams', id: layer.id, params: { [param]: value } }]);
+
+  const tellFocus = (event: FocusEvent<HTMLElement>) => {
+    const field = event.target.closest<HTMLElement>('[data-param]');
+    const param = field?.dataset.param;
+    if (param) tell({ editing: { node: layer.id, param } });
+  };
+
+  return (
+    <form
+      aria-label="Parameters"
+      onSubmit={(event) => event.preventDefault()}
+      onFocus={tellFocus}
+      onBlur={() => tell({ editing: null })}
+    >
+      <Stack gap="sm">
+        {Object.entries(kindOf(layer).params.shape).map(([param, type]) => {
+          const schema = type as z.ZodType;
+          const meta = paramMeta(schema);
+          const Field = meta && CONTROLS[meta.control];
+          if (!Field) return null;
+          return (
+            <div key={`${layer.id} ${param}`} data-param={param}>
+              <Field
+                meta={meta}
+                schema={schema}
+                value={values.get(param) ?? null}
+                disabled={!editable}
+                onChange={(value) => set(param, value)}
+              />
+            </div>
+          );
+        })}
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,180 @@
+import type { ApolloClient } from '@apollo/client';
+import { print } from 'graphql';
+import type { Client } from 'graphql-ws';
+import {
+  DesignEventsDocument,
+  type DesignEventsSubscription,
+  DocumentSnapshotDocument,
+  PresenceDocument,
+  type PresenceSubscription,
+  PushOperationsDocument,
+  type PushOperationsMutation,
+  UpdatePresenceDocument,
+} from '@/app/_graphql/documents.generated';
+import { type Failure, failureOf } from '@/app/_graphql/errors';
+import { isFinal } from '@/app/_graphql/socket';
+import { readOperation } from '@/lib/document/apply';
+import { REFUSAL_CODES } from '@/lib/document/operation';
+import { type Participant, type Presence, presenceSchema } from '@/lib/document/presence';
+import type { Answer, Committed } from '@/lib/document/session';
+import { readGraph } from '@/lib/graph/stored';
+import type { Transport } from './transport';
+
+/** Presence is told at most so often, in milliseconds. */
+const TELL_EVERY = 60;
+
+/** A store's line to the server: pushes over HTTP, news over the tab's WebSocket. */
+export function graphqlTransport(
+  apollo: ApolloClient,
+  socket: Client,
+  designId: string,
+  client: () => string,
+): Transport {
+  return {
+    async snapshot() {
+      const { data } = await apollo
+        .query({
+          query: DocumentSnapshotDocument,
+          variables: { id: designId },
+          fetchPolicy: 'network-only',
+        })
+        .catch(rethrow);
+      const { revision, graph } = data?.design.document ?? { revision: 0, graph: null };
+      const read = readGraph(graph);
+      if (!read.ok) throw unreadable(read.error);
+      return { revision, graph: read.value };
+    },
+
+    async push(operations) {
+      const variables = { designId, client: client(), operations };
+      const { data } = await apollo
+        .mutate({ mutation: PushOperationsDocument, variables })
+        .catch(rethrow);
+      return (data?.pushOperations.answers ?? []).flatMap((answer) => answerOf(answer) ?? []);
+    },
+
+    follow(revision, on) {
+      const stopListening = [
+        socket.on('connected', () => on.connected(true)),
+        socket.on('closed', () => on.connected(false)),
+      ];
+      const variables = {
+        designId,
+        get sinceRevision() {
+          return revision();
+        },
+      };
+      const stop = socket.subscribe<DesignEventsSubscription>(
+        { query: print(DesignEventsDocument), variables },
+        {
+          next: ({ data, errors }) => {
+            if (errors?.[0]) on.failed(failureOfErrors(errors));
+            if (!data) return;
+            const { operations, headRevision, activity } = data.designEvents;
+            on.news({ operations: operations.flatMap(committedOf), headRevision, activity });
+          },
+          error: (reason) => on.failed(failureOfReason(reason)),
+          complete: () => undefined,
+        },
+      );
+      return () => {
+        stop();
+        for (const each of stopListening) each();
+      };
+    },
+
+    join(on) {
+      return socket.subscribe<PresenceSubscription>(
+        { query: print(PresenceDocument), variables: { designId, client: client() } },
+        {
+          next: ({ data }) => on((data?.presence.participants ?? []).flatMap(participantOf)),
+          error: () => on([]),
+          complete: () => on([]),
+        },
+      );
+    },
+
+    tell: throttled(TELL_EVERY, (state: Presence) => {
+      const variables = { designId, client: client(), state };
+      // Presence is a courtesy: when it does not get through, the next one will.
+      apollo.mutate({ mutation: UpdatePresenceDocument, variables }).catch(() => undefined);
+    }),
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw failureOf(error);
+}
+
+function unreadable(reason: string): Failure {
+  return {
+    code: 'BAD_INPUT',
+    message: `The design cannot be read by this version of the page: ${reason}`,
+  };
+}
+
+type WireAnswer = PushOperationsMutation['pushOperations']['answers'][number];
+
+function answerOf({ seq, outcome, revision, message, code }: WireAnswer): Answer | undefined {
+  if (outcome === 'DISCARD') return { outcome: 'discard', seq, message: message ?? '' };
+  if (outcome === 'REJECT') {
+    const known = REFUSAL_CODES.find((each) => each === code) ?? 'MALFORMED';
+    return { outcome: 'reject', seq, code: known, message: message ?? 'It was refused.' };
+  }
+  if (revision === null || revision === undefined) return undefined;
+  return { outcome: outcome === 'COMMIT' ? 'commit' : 'rebased', seq, revision };
+}
+
+type WireOperation = DesignEventsSubscription['designEvents']['operations'][number];
+
+function committedOf({ revision, client, seq, operation }: WireOperation): Committed[] {
+  const read = readOperation(operation);
+  return read.ok ? [{ revision, client, seq, operation: read.value }] : [];
+}
+
+type WireParticipant = PresenceSubscription['presence']['participants'][number];
+
+function participantOf({ client, user, state }: WireParticipant): Participant[] {
+  const read = presenceSchema.safeParse(state);
+  if (!read.success) return [];
+  return [{ client, userId: user.id, name: user.name, color: user.color, ...read.data }];
+}
+
+function failureOfErrors(
+  errors: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[],
+): Failure {
+  const [first] = errors;
+  const code = first?.extensions?.code;
+  return {
+    code:
+      code === 'UNAUTHENTICATED' || code === 'NOT_FOUND' || code === 'FORBIDDEN'
+        ? code
+        : 'INTERNAL',
+    message: first?.message ?? 'The server closed the connection.',
+  };
+}
+
+function failureOfReason(reason: unknown): Failure {
+  if (Array.isArray(reason)) return failureOfErrors(reason);
+  return isFinal(reason)
+    ? { code: 'UNAUTHENTICATED', message: 'Your session has ended. Sign in again to go on.' }
+    : { code: 'OFFLINE', message: 'The connection to the server broke.' };
+}
+
+/** Calls through at once, then at most every `pause` milliseconds, always with the newest value. */
+function throttled<T>(pause: number, call: (value: T) => void): (value: T) => void {
+  let waiting: { readonly value: T } | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = () => {
+    timer = undefined;
+    if (!waiting) return;
+    const { value } = waiting;
+    waiting = undefined;
+    call(value);
+    timer = setTimeout(later, pause);
+  };
+  return (value) => {
+    waiting = { value };
+    if (timer === undefined) later();
+  };
+}

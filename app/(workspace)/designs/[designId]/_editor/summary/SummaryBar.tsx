@@ -1,0 +1,118 @@
+'use client';
+
+import { Group, Popover, SegmentedControl, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import { totalsOf } from '@/lib/analysis/cost';
+import { DEVICES, expectedUse, fitOn, largestBatch } from '@/lib/analysis/hardware';
+import { inferenceMemory } from '@/lib/analysis/inferenceMemory';
+import { trainingMemory } from '@/lib/analysis/trainingMemory';
+import { formatBytes, formatCount, formatExact } from '@/lib/format';
+import { useEditor } from '../EditorContext';
+import { DeviceList } from './DeviceList';
+import classes from './SummaryBar.module.css';
+
+/** The whole design in a line: parameters, work, memory, and where it fits. */
+export function SummaryBar() {
+  const { analysis, graph } = useEditor();
+  const { settings } = graph;
+  const [unit, setUnit] = useState<'MACs' | 'FLOPs' | 'operations'>('MACs');
+  const totals = useMemo(() => totalsOf(analysis), [analysis]);
+  const inference = useMemo(() => inferenceMemory(analysis, settings), [analysis, settings]);
+  const training = useMemo(() => trainingMemory(analysis, settings), [analysis, settings]);
+  const use = expectedUse(training.peak);
+  const largest = useCallback(
+    (memory: number) =>
+      largestBatch(
+        (batch) =>
+          expectedUse(trainingMemory(analysis, { ...settings, batch }).peak).high <= memory,
+      ),
+    [analysis, settings],
+  );
+  const fitting = DEVICES.filter((device) => fitOn(device, use) === 'fits');
+  const work = { MACs: totals.macs, FLOPs: 2 * totals.macs, operations: totals.operations }[unit];
+  const least = totals.unknown.length > 0 ? '≥ ' : '';
+  return (
+    <section className={classes.bar} aria-label="Summary">
+      <Figure
+        label="Layers"
+        value={`${totals.layers}`}
+        note="Layers on the canvas, inputs and outputs too."
+      />
+      <Figure
+        label="Parameters"
+        value={least + formatCount(totals.params)}
+        note={`${formatExact(totals.params)} learned values; ${formatExact(totals.buffers)} in buffers.`}
+      />
+      <Group gap={6} wrap="nowrap">
+        <Figure
+          label={unit}
+          value={least + formatCount(work)}
+          note={`${formatExact(work)} for one sample. MACs count convolutions and dense layers; FLOPs are twice that; operations count everything.`}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label="Unit of work"
+          value={unit}
+          data={['MACs', 'FLOPs', 'operations']}
+          onChange={(value) =>
+            setUnit(value === 'FLOPs' || value === 'operations' ? value : 'MACs')
+          }
+        />
+      </Group>
+      <Figure
+        label="Inference peak"
+        value={formatBytes(inference.peak)}
+        note={`Most bytes of activations alive at one time, for one sample${inference.at ? `, at “${graph.nodes.get(inference.at)?.name}”` : ''}.`}
+      />
+      <Figure
+        label={`Training, batch ${settings.batch}`}
+        value={formatBytes(training.peak)}
+        note={`Tensors at the peak of a step (${settings.precision}, ${settings.optimizer}): weights ${formatBytes(training.weights)}, optimizer ${formatBytes(training.optimizer)}, kept for backward ${formatBytes(training.saved)}. With the framework: ${formatBytes(use.low)} to ${formatBytes(use.high)}.`}
+      />
+      <Popover width={380} position="top-end" withArrow shadow="md">
+        <Popover.Target>
+          <UnstyledButton className={classes.figure ?? ''} aria-label="Fits on which devices">
+            <span className={classes.label}>Fits on</span>
+            <span className={classes.value}>
+              {fitting[0] ? `${fitting[0].name} and up` : 'no device known'}
+            </span>
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <DeviceList use={use} largest={largest} />
+        </Popover.Dropdown>
+      </Popover>
+      {totals.unknown.length > 0 && (
+        <Text size="xs" c="var(--lb-warning)">
+          {totals.unknown.length} {totals.unknown.length === 1 ? 'layer is' : 'layers are'} not
+          counted
+        </Text>
+      )}
+    </section>
+  );
+}
+
+function Figure({
+  label,
+  value,
+  note,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+}) {
+  return (
+    <Tooltip
+      label={note}
+      multiline
+      w={320}
+      position="top"
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      <button type="button" className={classes.figure} aria-label={`${label}: ${value}. ${note}`}>
+        <span className={classes.label}>{label}</span>
+        <span className={classes.value}>{value}</span>
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,21 @@
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { ERROR_CODES, type ErrorCode } from '@/lib/errors';
+
+/** What went wrong with a request: the server's code and sentence, or that nobody answered. */
+export interface Failure {
+  readonly code: ErrorCode | 'OFFLINE' | 'INTERNAL';
+  readonly message: string;
+}
+
+/** Reads the error of a request into something that can be shown. */
+export function failureOf(error: unknown): Failure {
+  if (CombinedGraphQLErrors.is(error)) {
+    const [first] = error.errors;
+    const code = ERROR_CODES.find((known) => known === first?.extensions?.code);
+    return { code: code ?? 'INTERNAL', message: first?.message ?? 'Something went wrong.' };
+  }
+  return {
+    code: 'OFFLINE',
+    message: 'Layerboard’s server does not answer. Check the connection and try again.',
+  };
+}
