@@ -1,0 +1,18 @@
+import process, { argv } from 'node:process';
+
+/** Every bench by its name; each is loaded only when it is asked for. */
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  analysis: async () => (await import('./analysis')).analysisBench(),
+};
+
+const names = argv.slice(2);
+const unknown = names.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no bench “${unknown.join('”, “')}”. There is: ${Object.keys(benches).join(', ')}.`,
+  );
+  process.exitCode = 1;
+} else {
+  for (const [name, bench] of Object.entries(benches))
+    if (names.length === 0 || names.includes(name)) await bench();
+}
