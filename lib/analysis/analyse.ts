@@ -90,11 +90,15 @@ function reportOf(node: LayerNode, pass: Pass): NodeReport {
   const inferred = inferLayer(node, inputs);
   if (!inferred.ok) return { status: 'error', problems: inferred.problems };
   const { facts } = inferred;
+  const [output] = facts.outputs;
   const joined =
     inputs.length === 0
-      ? { field: sourceField(facts.outputs[0]), aligned: true }
-      : joinFields(arriving.fields);
-  const classroom = inputs.length === 0 ? joined.field : classroomJoin(arriving.classroomFields);
+      ? { field: sourceField(output), aligned: true }
+      : joinFields(asGates(arriving.fields, inputs, output));
+  const classroom =
+    inputs.length === 0
+      ? joined.field
+      : classroomJoin(asGates(arriving.classroomFields, inputs, output));
   return {
     status: 'ok',
     inputs,
@@ -118,6 +122,23 @@ const MISALIGNED: readonly Problem[] = [
 function sourceField(output: TensorType | undefined): Field {
   if (!output) return UNKNOWN;
   return spatialSize(output) ? INPUT_FIELD : GLOBAL;
+}
+
+/** A branch that a join stretches over a larger map does not move with the unit: it is a gate. SPEC A3. */
+function asGates(
+  fields: readonly Field[],
+  inputs: readonly TensorType[],
+  output: TensorType | undefined,
+): readonly Field[] {
+  const size = output && spatialSize(output);
+  if (!size || inputs.length < 2) return fields;
+  return fields.map((field, slot) => {
+    const input = inputs[slot];
+    const space = input && spatialSize(input);
+    const stretched =
+      (space?.height === 1 && size.height > 1) || (space?.width === 1 && size.width > 1);
+    return stretched && field.type === 'local' ? GLOBAL : field;
+  });
 }
 
 function missingInput(node: LayerNode, edges: readonly Edge[]): Problem | undefined {

@@ -1,11 +1,21 @@
 import type { Reach } from '@/lib/layers/kind';
-import { greatestCommonDivisor, type Interval, type Span, windowSpan } from '@/lib/tensor/window';
+import {
+  EMPTY,
+  greatestCommonDivisor,
+  type Interval,
+  isEmpty,
+  LONGEST_PATTERN,
+  type Reads,
+  type Span,
+  windowSpan,
+} from '@/lib/tensor/window';
 
 /**
  * Receptive field along one axis, exact for every unit: unit `k * units + r` of the map sees the
  * input pixels `[k * step + seen[r].low, k * step + seen[r].high]`. Plain networks have `units` 1,
  * and `step` is then the jump; after upsampling neighbouring units see different pixels in a
- * pattern that repeats. Positions below 0 lie in the padding. SPEC A1.
+ * pattern that repeats, and units that no tap of a transposed window lands on see nothing.
+ * Positions below 0 lie in the padding. SPEC A1.
  */
 export interface AxisField {
   readonly units: number;
@@ -41,9 +51,6 @@ const PIXEL: AxisField = { units: 1, step: 1, seen: [{ low: 0, high: 0 }] };
 /** Every pixel of the input sees itself. */
 export const INPUT_FIELD: LocalField = { type: 'local', height: PIXEL, width: PIXEL, gated: false };
 
-/** Patterns longer than this are given up as unknown: no real map has so many different units. */
-const LONGEST_PATTERN = 4096;
-
 /** Distance between the fields of neighbouring units, in input pixels; a mean where it varies. */
 export function jumpOf(axis: AxisField): number {
   return axis.step / axis.units;
@@ -56,9 +63,9 @@ export function sizeOf(axis: AxisField): number {
   return size;
 }
 
-/** First pixel that unit 0 sees; negative where it reaches into the padding. */
+/** First pixel that the first unit with a field sees; negative where it reaches into the padding. */
 export function leftOf(axis: AxisField): number {
-  return axis.seen[0]?.low ?? 0;
+  return axis.seen.find((interval) => !isEmpty(interval))?.low ?? 0;
 }
 
 /** The field after a layer that reads its input in this way. SPEC A2. */
@@ -80,7 +87,7 @@ export function fieldThrough(field: Field, reach: Reach): Field {
 function axisThrough(axis: AxisField, span: Span): AxisField | undefined {
   const [seen] = axis.seen;
   const [read] = span.reads;
-  if (axis.units === 1 && span.units === 1 && seen && read) {
+  if (axis.units === 1 && span.units === 1 && seen && read && !isEmpty(seen)) {
     return {
       units: 1,
       step: axis.step * span.step,
@@ -98,27 +105,28 @@ function patternThrough(axis: AxisField, span: Span): AxisField | undefined {
   const seen: Interval[] = [];
   for (let round = 0; round < rounds; round++) {
     const origin = round * span.step;
-    for (const read of span.reads) seen.push(union(axis, origin + read.low, origin + read.high));
+    for (const reads of span.reads) seen.push(seenThrough(axis, reads, origin));
   }
   return shortest({ units, step, seen });
 }
 
-/** What the units `first` to `last` of an axis see together. */
-function union(axis: AxisField, first: number, last: number): Interval {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let unit = first; unit <= last; unit++) {
-    const interval = seenBy(axis, unit);
-    low = Math.min(low, interval.low);
-    high = Math.max(high, interval.high);
+/** What the units of an axis that are read see together. They come in rounds, and only the first and the last can matter. */
+function seenThrough(axis: AxisField, { low, high, apart = 1 }: Reads, origin: number): Interval {
+  const taps = Math.floor((high - low) / apart) + 1;
+  const round = axis.units / greatestCommonDivisor(axis.units, apart);
+  let seen = EMPTY;
+  for (let tap = 0; tap < Math.min(taps, round); tap++) {
+    seen = hull(seen, seenBy(axis, origin + low + tap * apart));
+    seen = hull(seen, seenBy(axis, origin + high - tap * apart));
   }
-  return { low, high };
+  return seen;
 }
 
 /** What one unit of an axis sees. */
 export function seenBy(axis: AxisField, unit: number): Interval {
   const round = Math.floor(unit / axis.units);
-  const interval = axis.seen[unit - round * axis.units] ?? { low: 0, high: -1 };
+  const interval = axis.seen[unit - round * axis.units] ?? EMPTY;
+  if (isEmpty(interval)) return EMPTY;
   const origin = round * axis.step;
   return { low: origin + interval.low, high: origin + interval.high };
 }
@@ -157,42 +165,51 @@ export function joinFields(fields: readonly Field[]): Joined {
   let gated = main.gated || local.length < fields.length;
   let aligned = true;
   for (const other of others) {
+    const vertical = joinAxes(height, other.height);
+    const horizontal = joinAxes(width, other.width);
+    if (!vertical || !horizontal) return { field: UNKNOWN, aligned: true };
     aligned &&= isAligned(height, other.height) && isAligned(width, other.width);
     gated ||= other.gated;
-    height = joinAxes(height, other.height);
-    width = joinAxes(width, other.width);
+    height = vertical;
+    width = horizontal;
   }
   const unchanged = height === main.height && width === main.width && gated === main.gated;
   return { field: unchanged ? main : { type: 'local', height, width, gated }, aligned };
 }
 
-function joinAxes(a: AxisField, b: AxisField): AxisField {
+/** Everything that either of two branches sees; undefined when the patterns together are too long. */
+function joinAxes(a: AxisField, b: AxisField): AxisField | undefined {
   if (a === b) return a;
   if (jumpOf(a) !== jumpOf(b)) {
     const [wide, other] = jumpOf(a) > jumpOf(b) ? [a, b] : [b, a];
-    return { ...wide, seen: wide.seen.map((interval) => hull(interval, bounds(other))) };
+    return { ...wide, seen: wide.seen.map((interval) => hull(interval, other.seen.reduce(hull))) };
   }
-  const units = (a.units * b.units) / greatestCommonDivisor(a.units, b.units);
-  const step = jumpOf(a) * units;
+  const units = commonPattern(a, b);
+  if (units > LONGEST_PATTERN) return undefined;
+  const step = (a.step * units) / a.units;
   const seen = Array.from({ length: units }, (_, unit) => hull(seenBy(a, unit), seenBy(b, unit)));
-  return { units, step, seen };
+  return shortest({ units, step, seen });
+}
+
+/** Units after which the patterns of both axes begin anew. */
+function commonPattern(a: AxisField, b: AxisField): number {
+  return (a.units * b.units) / greatestCommonDivisor(a.units, b.units);
 }
 
 function hull(a: Interval, b: Interval): Interval {
+  if (isEmpty(a)) return b;
+  if (isEmpty(b)) return a;
   return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
-}
-
-function bounds(axis: AxisField): Interval {
-  return axis.seen.reduce(hull);
 }
 
 function isAligned(a: AxisField, b: AxisField): boolean {
   if (a === b) return true;
   if (jumpOf(a) !== jumpOf(b)) return false;
-  const units = Math.max(a.units, b.units);
+  const units = commonPattern(a, b);
   for (let unit = 0; unit < units; unit++) {
     const first = seenBy(a, unit);
     const second = seenBy(b, unit);
+    if (isEmpty(first) || isEmpty(second)) continue;
     if (first.low + first.high !== second.low + second.high) return false;
   }
   return true;

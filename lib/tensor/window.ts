@@ -67,37 +67,58 @@ export interface Interval {
   readonly high: number;
 }
 
+/** The range that holds nothing. */
+export const EMPTY: Interval = { low: 0, high: -1 };
+
+export function isEmpty({ low, high }: Interval): boolean {
+  return low > high;
+}
+
+/** The positions that a unit reads: every one from `low` to `high`, or those `apart` from one another. */
+export interface Reads extends Interval {
+  readonly apart?: number;
+}
+
 /**
  * Which positions of the input axis the units of an output axis read, as a pattern that repeats:
- * unit `k * units + r` reads within `k * step + reads[r]`. A sliding window has one unit in its
- * pattern and steps by its stride; upsampling by 2 has two units and steps by 1.
+ * unit `k * units + r` reads `k * step + reads[r]`. A sliding window has one unit in its pattern
+ * and steps by its stride; upsampling by 2 has two units and steps by 1.
  */
 export interface Span {
   readonly units: number;
   readonly step: number;
-  readonly reads: readonly Interval[];
+  readonly reads: readonly Reads[];
 }
+
+/** Patterns longer than this are given up as unknown: no real map has so many different units. */
+export const LONGEST_PATTERN = 4096;
 
 export const POINT: Span = { units: 1, step: 1, reads: [{ low: 0, high: 0 }] };
 
 /** Reach of a sliding window. */
 export function windowSpan(window: Window): Span {
   const low = 0 - window.padLow;
-  return {
-    units: 1,
-    step: window.stride,
-    reads: [{ low, high: low + effectiveKernel(window) - 1 }],
-  };
+  const high = low + effectiveKernel(window) - 1;
+  return { units: 1, step: window.stride, reads: [spaced(low, high, window.dilation)] };
 }
 
-/** Reach of a transposed window: unit `i` reads input `x` where some tap `t` has `x * stride + t * dilation - padLow = i`. */
+function spaced(low: number, high: number, apart: number): Reads {
+  return apart === 1 || low === high ? { low, high } : { low, high, apart };
+}
+
+/**
+ * Reach of a transposed window: unit `i` reads input `x` where some tap `t` has
+ * `x * stride + t * dilation - padLow = i`. Units that no tap lands on read nothing.
+ */
 export function transposedSpan(window: Window): Span {
   const { kernel, stride, dilation, padLow } = window;
+  const apart = dilation / greatestCommonDivisor(dilation, stride);
   const reads = Array.from({ length: stride }, (_, phase) => {
     const positions = Array.from({ length: kernel }, (_, tap) => phase + padLow - tap * dilation)
       .filter((position) => position % stride === 0)
       .map((position) => position / stride + 0);
-    return { low: Math.min(...positions), high: Math.max(...positions) };
+    if (positions.length === 0) return EMPTY;
+    return spaced(Math.min(...positions), Math.max(...positions), apart);
   });
   return { units: stride, step: 1, reads };
 }
@@ -122,14 +143,18 @@ export function resampleSpan(size: number, length: number, mode: 'nearest' | 'bi
   });
 }
 
+/** How many units differ from one another where an axis of `size` becomes one of `length`. */
+export function patternLength(size: number, length: number): number {
+  return length / greatestCommonDivisor(size, length);
+}
+
 function ratioSpan(
   size: number,
   length: number,
   read: (unit: number, units: number, step: number) => Interval,
 ): Span {
-  const divisor = greatestCommonDivisor(size, length);
-  const units = length / divisor;
-  const step = size / divisor;
+  const units = patternLength(size, length);
+  const step = patternLength(length, size);
   return {
     units,
     step,

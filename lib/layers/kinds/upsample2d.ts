@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { featureMap } from '@/lib/tensor/tensorType';
-import { resampleSpan } from '@/lib/tensor/window';
+import { LONGEST_PATTERN, patternLength, resampleSpan } from '@/lib/tensor/window';
 import { elementwise, failed, inferred } from '../facts';
-import { defineKind, SINGLE } from '../kind';
+import { defineKind, type Reach, SINGLE } from '../kind';
 import { choice, scalePair } from '../params';
 import { badParameter } from '../problems';
-import { isProblem, requireMap, torchPair } from '../windowed';
+import { isProblem, type MapSize, requireMap, torchPair } from '../windowed';
+
+const MODES = ['nearest', 'bilinear'] as const;
 
 /** Makes a map larger (or smaller) by reading between its positions; nothing is learned. */
 export const upsample2d = defineKind({
@@ -17,7 +19,7 @@ export const upsample2d = defineKind({
   arity: SINGLE,
   params: z.strictObject({
     factor: scalePair('Factor', [2, 2], 'Output size = floor(input size × factor).'),
-    mode: choice('Mode', ['nearest', 'bilinear'], 'nearest'),
+    mode: choice('Mode', MODES, 'nearest'),
   }),
   infer({ factor, mode }, [source]) {
     const map = requireMap('Upsample 2D', source);
@@ -34,11 +36,7 @@ export const upsample2d = defineKind({
     }
     const output = featureMap(map.channels, rows, columns);
     return inferred(output, {
-      reach: {
-        type: 'span',
-        height: resampleSpan(map.height, rows, mode),
-        width: resampleSpan(map.width, columns, mode),
-      },
+      reach: reachOf(map, rows, columns, mode),
       operations: mode === 'nearest' ? 0 : elementwise(output, 8),
     });
   },
@@ -52,3 +50,14 @@ export const upsample2d = defineKind({
     ],
   },
 });
+
+/** Not known where the ratio of the sizes makes almost every unit differ from every other. */
+function reachOf(map: MapSize, rows: number, columns: number, mode: (typeof MODES)[number]): Reach {
+  const longest = Math.max(patternLength(map.height, rows), patternLength(map.width, columns));
+  if (longest > LONGEST_PATTERN) return { type: 'unknown' };
+  return {
+    type: 'span',
+    height: resampleSpan(map.height, rows, mode),
+    width: resampleSpan(map.width, columns, mode),
+  };
+}
