@@ -1,0 +1,119 @@
+'use client';
+
+import { Anchor, useComputedColorScheme } from '@mantine/core';
+import Link from 'next/link';
+import { useEffect, useMemo, useState } from 'react';
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  type Viewport,
+} from 'reactflow';
+import type { FlowEdge, FlowNode, Mark } from '@/app/(workspace)/_canvas/flowTypes';
+import { LayerNode } from '@/app/(workspace)/_canvas/LayerNode';
+import { tintOf } from '@/app/(workspace)/_canvas/tint';
+import { type Overlay, toFlowEdges, toFlowNodes } from '@/app/(workspace)/_canvas/toFlow';
+import type { Analysis } from '@/lib/analysis/report';
+import type { NodeId } from '@/lib/graph/graph';
+import { NODE_SIZE } from '@/lib/graph/layout';
+import classes from './Compare.module.css';
+import type { Side } from './CompareView';
+
+const NODE_TYPES = { layer: LayerNode };
+const FAR = 0.45;
+
+interface SideCanvasProps {
+  readonly label: string;
+  readonly side: Side;
+  readonly analysis: Analysis;
+  readonly marks: ReadonlyMap<NodeId, Mark>;
+  /** Layer to bring into the middle. */
+  readonly focus: NodeId | undefined;
+  /** Both sides share one view. */
+  readonly together: boolean;
+  readonly viewport: Viewport | undefined;
+  readonly onViewport: (viewport: Viewport) => void;
+}
+
+/** One of the designs of a comparison, to look at. */
+export function SideCanvas(props: SideCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <SideFlow {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function SideFlow({
+  label,
+  side,
+  analysis,
+  marks,
+  focus,
+  together,
+  viewport,
+  onViewport,
+}: SideCanvasProps) {
+  const scheme = useComputedColorScheme('light');
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const [own, setOwn] = useState<Viewport>({ x: 40, y: 60, zoom: 0.5 });
+  const elements = useMemo(() => {
+    const overlay: Overlay = { analysis, marks, editable: false };
+    return {
+      nodes: toFlowNodes(side.graph, overlay, []),
+      edges: toFlowEdges(side.graph, overlay, []),
+    };
+  }, [side.graph, analysis, marks]);
+  const shown = together ? (viewport ?? own) : own;
+
+  useEffect(() => {
+    const node = focus === undefined ? undefined : side.graph.nodes.get(focus);
+    if (!node) return;
+    const { x, y } = node.position;
+    void flow.setCenter(x + NODE_SIZE.width / 2, y + NODE_SIZE.height / 2, { zoom: 0.9 });
+  }, [focus, side.graph, flow]);
+
+  const change = (next: Viewport) => {
+    setOwn(next);
+    if (together) onViewport(next);
+  };
+
+  return (
+    <section className={classes.side} aria-label={label} data-far={shown.zoom < FAR}>
+      <div className={classes.title}>
+        <Anchor component={Link} href={`/designs/${side.design.id}`} size="sm" fw={600}>
+          {side.design.name}
+        </Anchor>
+      </div>
+      <ReactFlow<FlowNode, FlowEdge>
+        nodes={elements.nodes}
+        edges={elements.edges}
+        nodeTypes={NODE_TYPES}
+        viewport={shown}
+        onViewportChange={change}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        colorMode={scheme}
+        minZoom={0.05}
+        maxZoom={2}
+        onlyRenderVisibleElements
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
+        <MiniMap
+          pannable
+          zoomable
+          ariaLabel={`Overview of ${side.design.name}`}
+          nodeColor={(node: FlowNode) =>
+            node.data.mark ? `var(--lb-${node.data.mark})` : tintOf(node.data.layer)
+          }
+          nodeStrokeWidth={0}
+          style={{ width: 120, height: 90 }}
+        />
+      </ReactFlow>
+    </section>
+  );
+}
