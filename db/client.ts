@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { invariant } from '@/lib/invariant';
+import type { Database } from './database';
+import { openPglite } from './open/openPglite';
+import { openPostgres } from './open/openPostgres';
+
+/** Next loads modules several times in one process; what there may be only one of lives on globalThis. */
+const KEY = Symbol.for('layerboard.database');
+const holder = globalThis as { [KEY]?: Promise<Database> | undefined };
+
+/**
+ * The database of this process, opened when first asked for: the server that `DATABASE_URL` names,
+ * else the embedded one in `.data/postgres`, or in the folder `LAYERBOARD_DATA`.
+ */
+export function database(): Promise<Database> {
+  invariant(
+    process.env.NEXT_PHASE !== 'phase-production-build',
+    'nothing asks for the database while the app is built',
+  );
+  holder[KEY] ??= open().catch((error) => {
+    holder[KEY] = undefined;
+    throw error;
+  });
+  return holder[KEY];
+}
+
+/** Closes the database of this process, if it was ever opened. */
+export async function closeDatabase(): Promise<void> {
+  const open = holder[KEY];
+  holder[KEY] = undefined;
+  await (await open)?.close();
+}
+
+function open(): Promise<Database> {
+  const url = process.env.DATABASE_URL;
+  if (url) return openPostgres({ url });
+  const folder = process.env.LAYERBOARD_DATA || path.join('.data', 'postgres');
+  return openPglite({ folder: path.resolve(folder) });
+}

@@ -1,0 +1,21 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { DocumentCache } from './documents/documentCache';
+import type { schema } from './schema/schema';
+import type { Carrier } from './wake/carrier';
+import type { Wake } from './wake/wake';
+
+/**
+ * A database or a transaction in it: what every query takes first. Inside a transaction only the
+ * transaction may be used: the embedded database has one connection and would wait for itself.
+ */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+/** An open database with what a process keeps beside it. */
+export interface Database {
+  readonly kind: 'postgres' | 'pglite';
+  readonly db: Db;
+  readonly documents: DocumentCache;
+  readonly wake: Wake;
+  readonly carrier: Carrier;
+  close(): Promise<void>;
+}

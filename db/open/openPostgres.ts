@@ -1,0 +1,73 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { Client, Pool } from 'pg';
+import { AppError } from '@/lib/errors';
+import type { Database } from '../database';
+import { createDocumentCache } from '../documents/documentCache';
+import { report } from '../report';
+import { schema } from '../schema/schema';
+import { pollFollowed } from '../wake/pollFollowed';
+import { postgresCarrier } from '../wake/postgresCarrier';
+import { createWake } from '../wake/wake';
+import { MIGRATIONS } from './migrations';
+
+/** Any number that nobody else uses for an advisory lock. */
+const MIGRATION_LOCK = 718_203_441;
+const POLL_MILLISECONDS = 3_000;
+const STATEMENT_TIMEOUT = 20_000;
+
+export interface PostgresOptions {
+  readonly url: string;
+  /** Most connections of this process, beside the one that carries messages. */
+  readonly connections?: number | undefined;
+}
+
+/** Opens a database on a Postgres server, which any number of instances may share. */
+export async function openPostgres({ url, connections = 10 }: PostgresOptions): Promise<Database> {
+  await migratePostgres(url);
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    application_name: 'layerboard',
+    statement_timeout: STATEMENT_TIMEOUT,
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT,
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on('error', (error) => report('An idle connection to the database was lost.', error));
+  const db = drizzle(pool, { schema, casing: 'snake_case' });
+  const carrier = await postgresCarrier(url);
+  const wake = createWake(carrier);
+  const stopPolling = pollFollowed(db, wake, POLL_MILLISECONDS);
+  return {
+    kind: 'postgres',
+    db,
+    documents: createDocumentCache(),
+    carrier,
+    wake,
+    async close() {
+      stopPolling();
+      await carrier.close();
+      await pool.end();
+    },
+  };
+}
+
+/** Brings the tables up to date; instances that start together wait for one another. */
+export async function migratePostgres(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', (error) => report('The connection for the migrations was lost.', error));
+  await client.connect().catch((cause: Error) => {
+    const { host, port } = client;
+    throw new AppError(
+      'UNAVAILABLE',
+      `The database at ${host}:${port}, which DATABASE_URL names, does not let us in: ${cause.message || 'no answer'}.`,
+      { cause },
+    );
+  });
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,33 @@
+import { type AnyPgColumn, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import type { Settings } from '@/lib/graph/graph';
+import { createdAt, id, moment } from './columns';
+import { projects } from './projects';
+import { users } from './users';
+
+/** Designs: documents with a log. This row is the one that a push locks. */
+export const designs = pgTable(
+  'designs',
+  {
+    id: id(),
+    projectId: text()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    /** What this one is a variant of. */
+    parentId: text().references((): AnyPgColumn => designs.id, { onDelete: 'set null' }),
+    /** Revision of the parent at which it began. */
+    forkRevision: integer(),
+    /** Number of the newest operation in the log; 0 for a document as it began. */
+    revision: integer().notNull().default(0),
+    /** Counts changes beside the document: threads, runs, the name. */
+    activity: integer().notNull().default(0),
+    settings: jsonb().$type<Settings>().notNull(),
+    createdBy: text().references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+    updatedAt: moment().notNull().defaultNow(),
+    archivedAt: moment(),
+  },
+  (table) => [index().on(table.projectId), index().on(table.parentId)],
+);
+
+export type DesignRow = typeof designs.$inferSelect;

@@ -1,0 +1,93 @@
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core';
+import type { Operation, RefusalCode } from '@/lib/document/operation';
+import { createdAt, moment } from './columns';
+import { designs } from './designs';
+import { users } from './users';
+
+const designId = () =>
+  text()
+    .notNull()
+    .references(() => designs.id, { onDelete: 'cascade' });
+
+const actorId = () => text().references(() => users.id, { onDelete: 'set null' });
+
+/** The log: what was done to each design, in order. Rows are only ever added. PROTOCOL P4. */
+export const operations = pgTable(
+  'operations',
+  {
+    designId: designId(),
+    revision: integer().notNull(),
+    client: text().notNull(),
+    seq: integer().notNull(),
+    /** Hash of what the client sent, by which a retry is told from another operation. */
+    bodyHash: text().notNull(),
+    gesture: text().notNull(),
+    actorId: actorId(),
+    /** The operation as it took effect. */
+    operation: jsonb().$type<Operation>().notNull(),
+    /** What undoes it. */
+    inverse: jsonb().$type<readonly Operation[]>().notNull(),
+    /** It took effect in another form than the one sent. */
+    rebased: boolean().notNull(),
+    at: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.designId, table.revision] }),
+    unique().on(table.designId, table.client, table.seq),
+    index().on(table.actorId),
+  ],
+);
+
+export type OperationRow = typeof operations.$inferSelect;
+
+export const declinedOutcome = pgEnum('declined_outcome', ['discard', 'reject']);
+
+/** What did not come into the log: kept so that a retry gets the same answer, and nothing is lost silently. */
+export const declinedOperations = pgTable(
+  'declined_operations',
+  {
+    designId: designId(),
+    client: text().notNull(),
+    seq: integer().notNull(),
+    bodyHash: text().notNull(),
+    gesture: text().notNull(),
+    actorId: actorId(),
+    outcome: declinedOutcome().notNull(),
+    code: text().$type<RefusalCode>(),
+    message: text().notNull(),
+    /** As the client sent it; null when it was nothing that can be stored. */
+    operation: jsonb().$type<unknown>(),
+    /** Newest revision when it arrived. */
+    headRevision: integer().notNull(),
+    at: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.designId, table.client, table.seq] })],
+);
+
+export type DeclinedOperationRow = typeof declinedOperations.$inferSelect;
+
+/** Browser tabs that have changed a design. A client belongs to the user who first used it. PROTOCOL P2. */
+export const documentClients = pgTable(
+  'document_clients',
+  {
+    designId: designId(),
+    client: text().notNull(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    lastSeq: integer().notNull(),
+    createdAt: createdAt(),
+    seenAt: moment().notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.designId, table.client] }), index().on(table.userId)],
+);
