@@ -1,0 +1,80 @@
+import { formatCount } from '@/lib/format';
+import type { NodeId } from '@/lib/graph/graph';
+import { reachable } from '@/lib/graph/topology';
+import type { PlacedLayer, RuleContext } from '../context';
+import { defineRule, type Found } from '../rule';
+import { isPort } from '../traits';
+import { counted, quoted } from '../wording';
+
+/** A layer whose result nobody reads. */
+export const deadEnd = defineRule({
+  id: 'dead-end',
+  title: 'Dead end',
+  level: 'warning',
+  sentence:
+    'What a layer computes leads to an output. Silent as long as there is no output at all.',
+  source: {
+    says: 'A design without an input, an output, or with parts that lead nowhere is not a network.',
+    reference: 'Nikanjam et al., NeuraLint, 2021',
+    link: 'https://arxiv.org/abs/2105.08095',
+  },
+  thresholds: {},
+  check(context) {
+    const { layers, wiring } = context;
+    if (!layers.some(({ node }) => node.kind === 'output')) return [];
+    return layers
+      .filter(({ node }) => node.kind !== 'output' && wiring.outOf(node.id).length === 0)
+      .map((end) => foundAt(context, end));
+  },
+});
+
+function foundAt(context: RuleContext, end: PlacedLayer): Found {
+  const wasted = onlyLeadingTo(context, end);
+  let params = 0;
+  let macs = 0;
+  for (const { report } of wasted) {
+    params += report.cost.params;
+    macs += report.cost.macs ?? 0;
+  }
+  const cost = `${formatCount(params)} parameters and ${formatCount(macs)} MACs`;
+  const ids = wasted.map(({ node }) => node.id);
+  const branch =
+    wasted.length > 1
+      ? ` and the ${counted(wasted.length - 1, 'layer')} before it that only it reads`
+      : '';
+  return {
+    node: end.node.id,
+    nodes: ids,
+    message: isPort(end)
+      ? `Nothing reads ${quoted(end)}.`
+      : `Nobody reads what ${quoted(end)} makes: it${branch} cost ${cost} for nothing.`,
+    ...(params + macs > 0 && { saving: { params, macs, note: 'The whole cost of the branch.' } }),
+    fix: {
+      label:
+        ids.length > 1 ? `Remove the ${ids.length} layers of this branch` : `Remove ${quoted(end)}`,
+      operations: [{ type: 'removeNodes', ids }],
+    },
+  };
+}
+
+/** The dead end and all layers before it from which there is no other way out. */
+function onlyLeadingTo(
+  { graph, layer, wiring }: RuleContext,
+  end: PlacedLayer,
+): readonly PlacedLayer[] {
+  const doomed = new Set<NodeId>([end.node.id]);
+  const found = [end];
+  const before = reachable(graph, end.node.id, 'ancestors');
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const id of before) {
+      const placed = layer(id);
+      if (!placed || doomed.has(id) || isPort(placed)) continue;
+      if (!wiring.outOf(id).every(({ target }) => doomed.has(target))) continue;
+      doomed.add(id);
+      found.push(placed);
+      grew = true;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,117 @@
+import type { Operation } from '@/lib/document/operation';
+import type { NodeId } from '@/lib/graph/graph';
+import type { PlacedLayer, RuleContext } from '../context';
+import { insertLayers } from '../fixes/insertLayers';
+import { LECTURE_NOTES } from '../lectureNotes';
+import { defineRule, type Found } from '../rule';
+import {
+  type Convolution,
+  convolutionOf,
+  isDepthwise,
+  isLinearMap,
+  isPointwise,
+  passesOn,
+} from '../traits';
+import { type Way, waysFrom } from '../walk';
+import { counted, quoted } from '../wording';
+import { isBatchNorm, usualActivation } from './byName';
+
+/** Layers that collapse into one, because nothing non-linear stands between them. */
+export const noActivation = defineRule({
+  id: 'no-activation',
+  title: 'No activation between',
+  level: 'warning',
+  sentence:
+    'Between two convolutions or dense layers stands an activation. Left alone: layers whose result is joined with another, depthwise convolutions, the linear bottleneck of inverted residuals (a 1×1 that squeezes, a norm, a layer that expands), and n×1 with 1×n pairs.',
+  source: {
+    says: 'Without an activation after each convolution the layers collapse into one linear map.',
+    reference: `${LECTURE_NOTES}; missing activation in NeuraLint, 2021; the exception of linear bottlenecks in Sandler et al., MobileNetV2, 2018`,
+    link: 'https://arxiv.org/abs/1801.04381',
+  },
+  thresholds: {},
+  check(context) {
+    const next = new Map<NodeId, readonly PlacedLayer[]>();
+    const continued = new Set<NodeId>();
+    for (const layer of context.layers) {
+      const following = isLinearMap(layer) ? collapsingInto(context, layer) : [];
+      if (following.length === 0) continue;
+      next.set(layer.node.id, following);
+      for (const { node } of following) continued.add(node.id);
+    }
+    return context.layers
+      .filter(({ node }) => next.has(node.id) && !continued.has(node.id))
+      .map((start) => foundAt(context, start, next));
+  },
+});
+
+/** The layers that read this one with nothing non-linear between; none when somebody else reads it too. */
+function collapsingInto(context: RuleContext, layer: PlacedLayer): readonly PlacedLayer[] {
+  const following: PlacedLayer[] = [];
+  for (const way of waysFrom(context, layer.node.id, staysLinear)) {
+    if (!way.to || !isLinearMap(way.to) || isMeant(layer, way.to, way)) return [];
+    following.push(way.to);
+  }
+  return following;
+}
+
+function staysLinear(layer: PlacedLayer): boolean {
+  return passesOn(layer) || isBatchNorm(layer);
+}
+
+/** Pairs that published networks leave linear on purpose. */
+function isMeant(layer: PlacedLayer, next: PlacedLayer, way: Way): boolean {
+  const first = convolutionOf(layer);
+  const second = convolutionOf(next);
+  if (!first || !second) return false;
+  if (isDepthwise(first) || isDepthwise(second)) return true;
+  const squeezes = isPointwise(first) && first.filters < first.channels;
+  if (squeezes && way.over.some(isBatchNorm) && second.filters > second.channels) return true;
+  return isLine(first, 'height')
+    ? isLine(second, 'width')
+    : isLine(first, 'width') && isLine(second, 'height');
+}
+
+/** Whether the window is wide along this axis only. */
+function isLine(convolution: Convolution, axis: 'height' | 'width'): boolean {
+  const across = axis === 'height' ? 'width' : 'height';
+  return convolution[axis].kernel > 1 && convolution[across].kernel === 1;
+}
+
+function foundAt(
+  context: RuleContext,
+  start: PlacedLayer,
+  next: ReadonlyMap<NodeId, readonly PlacedLayer[]>,
+): Found {
+  const run = [start];
+  for (const layer of run) run.push(...(next.get(layer.node.id) ?? []));
+  const [, second = start] = run;
+  const open = run.filter(({ node }) => next.has(node.id));
+  const others = run.length > 2 ? `, and so do the ${counted(run.length - 2, 'layer')} behind` : '';
+  return {
+    node: start.node.id,
+    nodes: run.map(({ node }) => node.id),
+    message: `${quoted(start)} and ${quoted(second)} follow each other without an activation between them${others}: together they can do no more than one linear layer.`,
+    fix: {
+      label:
+        open.length === 1
+          ? `Put an activation behind ${quoted(start)}`
+          : `Put an activation behind each of the ${open.length} layers`,
+      operations: open.flatMap((layer) => activationBehind(context, layer)),
+    },
+  };
+}
+
+/** An activation behind the layer, or behind the batch norm that is its only reader. */
+function activationBehind(context: RuleContext, layer: PlacedLayer): readonly Operation[] {
+  const { wiring } = context;
+  const [wire, other] = wiring.outOf(layer.node.id);
+  const reader = wire && !other ? context.layer(wire.target) : undefined;
+  const last = reader && isBatchNorm(reader) ? reader : layer;
+  const added = { layer: usualActivation(context), name: `${layer.node.name}.act` };
+  return insertLayers(
+    context,
+    wiring.outOf(last.node.id),
+    [added],
+    `no-activation ${layer.node.id}`,
+  );
+}

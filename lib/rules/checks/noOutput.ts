@@ -1,0 +1,51 @@
+import type { LayerNode } from '@/lib/graph/graph';
+import { makeLayer } from '@/lib/layers/catalogue';
+import type { RuleContext } from '../context';
+import { derivedId } from '../fixes/derivedId';
+import { defineRule, type Fix } from '../rule';
+import { isPort } from '../traits';
+import { quoted } from '../wording';
+
+/** A design that gives no answer. */
+export const noOutput = defineRule({
+  id: 'no-output',
+  title: 'No output',
+  level: 'error',
+  sentence: 'A network answers through an output, which also says what the loss reads.',
+  source: {
+    says: 'A design without an input, an output, or with parts that lead nowhere is not a network.',
+    reference: 'Nikanjam et al., NeuraLint, 2021',
+    link: 'https://arxiv.org/abs/2105.08095',
+  },
+  thresholds: {},
+  check(context) {
+    const nodes = [...context.graph.nodes.values()];
+    if (nodes.length === 0 || nodes.some(({ kind }) => kind === 'output')) return [];
+    return [
+      {
+        nodes: [],
+        message: `This design gives no answer: none of its ${nodes.length} layers is an output.`,
+        fix: fixOf(context),
+      },
+    ];
+  },
+});
+
+/** An output behind the only layer whose result nobody reads. */
+function fixOf({ graph, layers, wiring }: RuleContext): Fix | undefined {
+  const ends = layers.filter((placed) => wiring.outOf(placed.node.id).length === 0);
+  const [end, ...others] = ends;
+  if (!end || others.length > 0 || isPort(end)) return undefined;
+  const id = derivedId(graph, 'no-output', 'layer');
+  const { x, y } = end.node.position;
+  const frame = { id, name: 'output', position: { x, y: y + 160 }, group: null, origin: null };
+  const node = { ...frame, ...makeLayer('output', {}) } as LayerNode;
+  const wire = { id: derivedId(graph, 'no-output', 'wire'), source: end.node.id, port: 0 };
+  return {
+    label: `Put an output behind ${quoted(end)}`,
+    operations: [
+      { type: 'addNode', node },
+      { type: 'connect', edge: { ...wire, target: id, slot: 0 } },
+    ],
+  };
+}
