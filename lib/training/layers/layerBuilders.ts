@@ -1,0 +1,68 @@
+import { activation } from './activation';
+import { adaptiveAveragePooling2d } from './adaptiveAveragePooling2d';
+import { add } from './add';
+import { averagePooling2d } from './averagePooling2d';
+import { batchNormalization } from './batchNormalization';
+import { channelShuffle } from './channelShuffle';
+import { concatenate } from './concatenate';
+import { conv2d } from './conv2d';
+import { conv2dTranspose } from './conv2dTranspose';
+import { dense } from './dense';
+import { depthwiseConv2d } from './depthwiseConv2d';
+import { dropout, spatialDropout2d } from './dropout';
+import { flatten } from './flatten';
+import { globalAveragePooling2d } from './globalAveragePooling2d';
+import { groupNormalization } from './groupNormalization';
+import { identity } from './identity';
+import type { LayerBuilder } from './layerBuilder';
+import { layerNormalization } from './layerNormalization';
+import { localResponseNormalization } from './localResponseNormalization';
+import { maxPooling2d } from './maxPooling2d';
+import { multiply } from './multiply';
+import { permute } from './permute';
+import { reshape } from './reshape';
+import { slice } from './slice';
+import { logSoftmax, softmax } from './softmax';
+import { split } from './split';
+import { upSampling2d } from './upSampling2d';
+import { zeroChannels } from './zeroChannels';
+import { zeroPadding2d } from './zeroPadding2d';
+
+/** What can be built, by the name of the call that a kind emits for Keras. */
+const LAYER_BUILDERS: Readonly<Record<string, LayerBuilder>> = {
+  activation,
+  adaptiveAveragePooling2d,
+  add,
+  averagePooling2d,
+  batchNormalization,
+  channelShuffle,
+  concatenate,
+  conv2d,
+  conv2dTranspose,
+  dense,
+  depthwiseConv2d,
+  dropout,
+  flatten,
+  globalAveragePooling2d,
+  groupNormalization,
+  identity,
+  layerNormalization,
+  localResponseNormalization,
+  logSoftmax,
+  maxPooling2d,
+  multiply,
+  permute,
+  reshape,
+  slice,
+  softmax,
+  spatialDropout2d,
+  split,
+  upSampling2d,
+  zeroChannels,
+  zeroPadding2d,
+};
+
+/** The builder of a call; undefined for calls that have none, such as those of opaque operators. */
+export function layerBuilder(name: string): LayerBuilder | undefined {
+  return Object.hasOwn(LAYER_BUILDERS, name) ? LAYER_BUILDERS[name] : undefined;
+}

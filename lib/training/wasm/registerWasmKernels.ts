@@ -1,0 +1,33 @@
+import type { TensorFlow } from '../tensorflow';
+import { conv2dBackpropFilter } from './conv2dBackpropFilter';
+import { conv2dBackpropInput } from './conv2dBackpropInput';
+import { depthwiseBackpropFilter } from './depthwiseBackpropFilter';
+import { depthwiseBackpropInput } from './depthwiseBackpropInput';
+import { transposedMatMul } from './transposedMatMul';
+
+const BACKEND = 'wasm';
+const registered = new WeakSet<TensorFlow>();
+
+/**
+ * Gives the wasm backend of TensorFlow.js what training a convolutional network needs. Three gradient kernels are
+ * missing there. Two others exist but do not use the fast matrix code: they are replaced
+ * by detours that do, and that are 5 to 40 times faster on the layers of usual networks. Call it once
+ * the backend's package is loaded; a second call does nothing.
+ */
+export function registerWasmKernels(tf: TensorFlow): void {
+  if (registered.has(tf)) return;
+  registered.add(tf);
+  const kernels = {
+    Conv2DBackpropFilter: conv2dBackpropFilter(tf),
+    Conv2DBackpropInput: conv2dBackpropInput(tf),
+    DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter(tf),
+    DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput(tf),
+  };
+  for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
+    if (tf.getKernel(kernelName, BACKEND)) tf.unregisterKernel(kernelName, BACKEND);
+    tf.registerKernel({ kernelName, backendName: BACKEND, kernelFunc });
+  }
+  const matMul = tf.getKernel('BatchMatMul', BACKEND);
+  tf.unregisterKernel('BatchMatMul', BACKEND);
+  tf.registerKernel({ ...matMul, kernelFunc: transposedMatMul(tf, matMul.kernelFunc) });
+}

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { randomOf } from '@/lib/training/random';
+import type { Tensor, TensorFlow } from '@/lib/training/tensorflow';
+import { tensorFlowOnWasm } from '@/tests/support/tensorflow';
+
+let tf: TensorFlow;
+beforeAll(async () => {
+  tf = await tensorFlowOnWasm();
+});
+
+const TOLERANCE = 1e-4;
+
+/** What `compute` gives on each backend, the plain JavaScript one being the judge. */
+async function onBoth(compute: () => Tensor): Promise<{ ours: number[]; judge: number[] }> {
+  const run = async (backend: string) => {
+    await tf.setBackend(backend);
+    const before = tf.memory().numTensors;
+    const result = tf.tidy(compute);
+    const values = [...(await result.data())];
+    result.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    return values;
+  };
+  const judge = await run('cpu');
+  return { judge, ours: await run('wasm') };
+}
+
+function expectClose(ours: readonly number[], judge: readonly number[]): void {
+  expect(ours).toHaveLength(judge.length);
+  const scale = Math.max(1, ...judge.map(Math.abs));
+  const worst = Math.max(...ours.map((value, index) => Math.abs(value - (judge[index] ?? 0))));
+  expect(worst / scale).toBeLessThan(TOLERANCE);
+}
+
+function values(seed: number, shape: number[]): Tensor {
+  const random = randomOf(seed);
+  const size = shape.reduce((product, length) => product * length, 1);
+  return tf.tensor(
+    Float32Array.from({ length: size }, () => random.normal()),
+    shape,
+  );
+}
+
+const edge = fc.integer({ min: 0, max: 3 });
+const convolution = fc.record({
+  samples: fc.integer({ min: 1, max: 3 }),
+  height: fc.integer({ min: 3, max: 9 }),
+  width: fc.integer({ min: 3, max: 9 }),
+  channels: fc.integer({ min: 1, max: 4 }),
+  filters: fc.integer({ min: 1, max: 4 }),
+  kernel: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+  stride: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+  pad: fc.oneof(
+    fc.constantFrom('same' as const, 'valid' as const),
+    fc.tuple(edge, edge, edge, edge).map(
+      ([top, bottom, left, right]) =>
+        [
+          [0, 0],
+          [top, bottom],
+          [left, right],
+          [0, 0],
+        ] as [[number, number], [number, number], [number, number], [number, number]],
+    ),
+  ),
+});
+
+describe('the gradient kernels of the wasm backend', () => {
+  it('agree with the plain JavaScript backend for convolutions of any stride, padding and size', async () => {
+    await fc.assert(
+      fc.asyncProperty(convolution, async (c) => {
+        const { ours, judge } = await onBoth(() => {
+          const x = values(1, [c.samples, c.height, c.width, c.channels]);
+          const w = values(2, [...c.kernel, c.channels, c.filters]);
+          const forward = (map: Tensor, kernel: Tensor) =>
+            tf.conv2d(map as never, kernel as never, c.stride, c.pad as never) as Tensor;
+          const weights = values(3, forward(x, w).shape);
+          const gradients = tf.grads((map, kernel) =>
+            tf.sum(tf.mul(forward(map, kernel), weights)),
+          );
+          return tf.concat(gradients([x, w]).map((each) => tf.reshape(each, [-1])));
+        });
+        expectClose(ours, judge);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('agree with it for depthwise convolutions with any multiplier', async () => {
+    await fc.assert(
+      fc.asyncProperty(convolution, async (c) => {
+        const { ours, judge } = await onBoth(() => {
+          const x = values(1, [c.samples, c.height, c.width, c.channels]);
+          const w = values(2, [...c.kernel, c.channels, Math.min(c.filters, 3)]);
+          const forward = (map: Tensor, kernel: Tensor) =>
+            tf.depthwiseConv2d(map as never, kernel as never, c.stride, c.pad as never) as Tensor;
+          const weights = values(3, forward(x, w).shape);
+          const gradients = tf.grads((map, kernel) =>
+            tf.sum(tf.mul(forward(map, kernel), weights)),
+          );
+          return tf.concat(gradients([x, w]).map((each) => tf.reshape(each, [-1])));
+        });
+        expectClose(ours, judge);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('agree with it for transposed convolutions', async () => {
+    await fc.assert(
+      fc.asyncProperty(convolution, async (c) => {
+        const { ours, judge } = await onBoth(() => {
+          const x = values(1, [c.samples, c.height, c.width, c.channels]);
+          const w = values(2, [...c.kernel, c.filters, c.channels]);
+          const size: [number, number, number, number] = [
+            c.samples,
+            (c.height - 1) * c.stride[0] + c.kernel[0],
+            (c.width - 1) * c.stride[1] + c.kernel[1],
+            c.filters,
+          ];
+          const forward = (map: Tensor, kernel: Tensor) =>
+            tf.conv2dTranspose(map as never, kernel as never, size, c.stride, 'valid') as Tensor;
+          const weights = values(3, size);
+          const gradients = tf.grads((map, kernel) =>
+            tf.sum(tf.mul(forward(map, kernel), weights)),
+          );
+          return tf.concat(
+            [forward(x, w), ...gradients([x, w])].map((each) => tf.reshape(each, [-1])),
+          );
+        });
+        expectClose(ours, judge);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('agree with it for matrix products transposed on either side, in stacks and with stretched stacks', async () => {
+    const size = fc.integer({ min: 1, max: 7 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          rows: size,
+          depth: size,
+          columns: size,
+          turnA: fc.boolean(),
+          turnB: fc.boolean(),
+        }),
+        fc.constantFrom([], [3], [1]),
+        async ({ rows, depth, columns, turnA, turnB }, stack) => {
+          const { ours, judge } = await onBoth(() => {
+            const a = values(1, [...stack, ...(turnA ? [depth, rows] : [rows, depth])]);
+            const several = stack.length > 0 ? [3] : [];
+            const b = values(2, [...several, ...(turnB ? [columns, depth] : [depth, columns])]);
+            return tf.matMul(a, b, turnA, turnB);
+          });
+          expectClose(ours, judge);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('give the gradients that finite differences give', () => {
+    const x = values(4, [2, 5, 6, 2]);
+    const w = values(5, [3, 2, 2, 3]);
+    const loss = (map: Tensor, kernel: Tensor) =>
+      tf.sum(tf.square(tf.conv2d(map as never, kernel as never, [2, 1], 'same')));
+    const [, byKernel] = tf.grads(loss)([x, w]);
+    const at = w.dataSync();
+    const step = 1e-2;
+    const differences = Array.from(at, (_value, index) => {
+      const moved = (by: number) => {
+        const shifted = Float32Array.from(at);
+        shifted[index] = (shifted[index] ?? 0) + by;
+        return tf.tidy(() => loss(x, tf.tensor(shifted, w.shape)).dataSync()[0] ?? 0);
+      };
+      return (moved(step) - moved(-step)) / (2 * step);
+    });
+    const ours = [...(byKernel?.dataSync() ?? [])];
+    const scale = Math.max(...differences.map(Math.abs));
+    expect(ours).toHaveLength(differences.length);
+    for (const [index, value] of ours.entries())
+      expect(Math.abs(value - (differences[index] ?? 0)) / scale).toBeLessThan(1e-3);
+  });
+});
