@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { TensorType } from '@/lib/tensor/tensorType';
+import { elementCount, type TensorType } from '@/lib/tensor/tensorType';
+import { failed } from './facts';
 import type { Inferred, LayerKind } from './kind';
 import { activation } from './kinds/activation';
 import { adaptiveAvgPool2d } from './kinds/adaptiveAvgPool2d';
@@ -31,6 +32,7 @@ import { softmax } from './kinds/softmax';
 import { split } from './kinds/split';
 import { upsample2d } from './kinds/upsample2d';
 import { zeroPad2d } from './kinds/zeroPad2d';
+import { LARGEST_TENSOR, tooLarge } from './problems';
 
 /** Every kind of layer there is, in the order in which the palette shows them within a group. */
 export const catalogue = {
@@ -90,7 +92,11 @@ export function kindOf(layer: { readonly kind: KindName }): AnyKind {
 
 /** The facts of a layer at a place where `inputs` arrive, or what is wrong with it. */
 export function inferLayer(layer: Layer, inputs: readonly TensorType[]): Inferred {
-  return kindOf(layer).infer(layer.params, inputs);
+  const kind = kindOf(layer);
+  const inferred = kind.infer(layer.params, inputs);
+  if (!inferred.ok) return inferred;
+  const beyond = inferred.facts.outputs.find((type) => type && elementCount(type) > LARGEST_TENSOR);
+  return beyond ? failed(tooLarge(kind.title, beyond)) : inferred;
 }
 
 const ONE_PORT: readonly string[] = ['output'];

@@ -35,6 +35,7 @@ export type ProblemCode =
   | 'channel-mismatch'
   | 'size-mismatch'
   | 'too-small'
+  | 'too-large'
   | 'not-divisible'
   | 'bad-parameter'
   | 'misaligned';

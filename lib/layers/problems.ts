@@ -2,6 +2,9 @@ import { describeType, type TensorType } from '@/lib/tensor/tensorType';
 import { effectiveKernel, type Window } from '@/lib/tensor/window';
 import type { Problem } from './kind';
 
+/** Most values of a tensor: beyond it whole numbers are no longer exact. SPEC L1. */
+export const LARGEST_TENSOR = Number.MAX_SAFE_INTEGER;
+
 /** The window does not fit the padded map. */
 export function tooSmall(
   map: { readonly height: number; readonly width: number },
@@ -15,6 +18,14 @@ export function tooSmall(
     message: `The window covers ${needs}, but the padded map is only ${has}: use a smaller kernel, more padding or fewer strides before this layer.`,
     param: 'kernel',
     slot: 0,
+  };
+}
+
+/** The layer would make a tensor with more values than can be counted one by one. */
+export function tooLarge(layer: string, output: TensorType): Problem {
+  return {
+    code: 'too-large',
+    message: `${layer} would make ${describeType(output)} values, more than the ${LARGEST_TENSOR} that a tensor may have.`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { spatialSize, type TensorType } from '@/lib/tensor/tensorType';
+import { channelAxis, spatialSize, type TensorType } from '@/lib/tensor/tensorType';
 import { type Rounding, samePadding, type Window, windowLength } from '@/lib/tensor/window';
 import type { Call, Problem } from './kind';
 import type { Edges, Padding, Pair } from './params';
@@ -152,6 +152,23 @@ export function torchPadded(
   return [pad, make(0)];
 }
 
+/** The lowest value of a 32-bit float: padding that never is the largest under a window. */
+const LOWEST = -3.4028234663852886e38;
+
+/** The same for a max pool, whose padding never wins and in PyTorch may be half a window at most. */
+export function torchMaxPadded(
+  params: WindowParams,
+  inputs: readonly TensorType[],
+  make: (padding: number | Pair) => Call,
+): readonly Call[] {
+  const { top, bottom, left, right } = resolvedEdges(params, inputs);
+  const even = top === bottom && left === right;
+  if (even && 2 * top <= params.kernel[0] && 2 * left <= params.kernel[1])
+    return [make(torchPair([top, left]))];
+  const padding = [left, right, top, bottom];
+  return [{ name: 'nn.ConstantPad2d', args: { padding, value: LOWEST } }, make(0)];
+}
+
 /** Padding in pixels at the size of the first input. */
 export function resolvedEdges(params: WindowParams, inputs: readonly TensorType[]): Edges {
   const size = (inputs[0] && spatialSize(inputs[0])) ?? { height: 1, width: 1 };
@@ -161,6 +178,12 @@ export function resolvedEdges(params: WindowParams, inputs: readonly TensorType[
 
 export function isUnpadded({ top, bottom, left, right }: Edges): boolean {
   return top === 0 && bottom === 0 && left === 0 && right === 0;
+}
+
+/** The channel axis of a tensor as PyTorch counts it, behind the batch; the last axis where none is known. */
+export function torchChannelDim(type: TensorType): number {
+  const axis = channelAxis(type);
+  return axis === undefined ? -1 : axis + 1;
 }
 
 /** A pair as PyTorch programmers write it: one number when both are equal. */

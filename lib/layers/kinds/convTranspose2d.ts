@@ -7,7 +7,7 @@ import {
   type Window,
 } from '@/lib/tensor/window';
 import { failed, INPUT, inferred, trainable } from '../facts';
-import { defineKind, type Problem, SINGLE } from '../kind';
+import { type Call, defineKind, type Problem, SINGLE } from '../kind';
 import { count, type Padding, padding, pair, pairFromZero, toggle } from '../params';
 import { badParameter, unevenGroups } from '../problems';
 import { isProblem, requireMap, torchPair, type WindowParams, windowDigest } from '../windowed';
@@ -89,23 +89,25 @@ export const convTranspose2d = defineKind({
       },
     ],
     torch: (params, _facts, inputs) => {
-      const [height, width] = [transposedAxis(params, 0), transposedAxis(params, 1)];
-      return [
-        {
-          name: 'nn.ConvTranspose2d',
-          args: {
-            in_channels: inputs[0]?.shape[0],
-            out_channels: params.filters,
-            kernel_size: torchPair(params.kernel),
-            stride: torchPair(params.stride),
-            padding: torchPair([height.window.padLow, width.window.padLow]),
-            output_padding: torchPair([torchExtra(height), torchExtra(width)]),
-            dilation: torchPair(params.dilation),
-            groups: params.groups,
-            bias: params.bias,
-          },
+      const [height, width] = [torchAxis(params, 0), torchAxis(params, 1)];
+      const layer: Call = {
+        name: 'nn.ConvTranspose2d',
+        args: {
+          in_channels: inputs[0]?.shape[0],
+          out_channels: params.filters,
+          kernel_size: torchPair(params.kernel),
+          stride: torchPair(params.stride),
+          padding: torchPair([height.padding, width.padding]),
+          output_padding: torchPair([height.extra, width.extra]),
+          dilation: torchPair(params.dilation),
+          groups: params.groups,
+          bias: params.bias,
         },
-      ];
+      };
+      const cut = [width.cutLow, width.cutHigh, height.cutLow, height.cutHigh];
+      if (cut.every((side) => side === 0)) return [layer];
+      const crop = { name: 'nn.ZeroPad2d', args: { padding: cut.map((side) => 0 - side) } };
+      return [layer, crop];
     },
   },
 });
@@ -134,9 +136,28 @@ function transposedAxis(params: TransposedParams, axis: 0 | 1): TransposedAxis {
   return { window: { ...bare, padLow, padHigh }, extra: extra + Math.max(0, 0 - surplus) };
 }
 
-/** PyTorch cuts both sides alike and adds at the end: a smaller cut at the end is an addition. */
-function torchExtra({ window, extra }: TransposedAxis): number {
-  return extra + window.padLow - window.padHigh;
+interface TorchAxis {
+  readonly padding: number;
+  readonly extra: number;
+  readonly cutLow: number;
+  readonly cutHigh: number;
+}
+
+/**
+ * PyTorch cuts both sides alike and adds less than a stride at the end: a slightly smaller cut at
+ * the end is such an addition, any other difference is cut off after the layer.
+ */
+function torchAxis(params: TransposedParams, axis: 0 | 1): TorchAxis {
+  const { window, extra } = transposedAxis(params, axis);
+  const added = extra + window.padLow - window.padHigh;
+  if (added >= 0 && added < Math.max(window.stride, window.dilation))
+    return { padding: window.padLow, extra: added, cutLow: 0, cutHigh: 0 };
+  return {
+    padding: 0,
+    extra: Math.max(0, extra - window.padHigh),
+    cutLow: window.padLow,
+    cutHigh: Math.max(0, window.padHigh - extra),
+  };
 }
 
 function excessivePadding({

@@ -3,7 +3,14 @@ import { featureMap } from '@/lib/tensor/tensorType';
 import { failed, INPUT, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { padding, pair, toggle } from '../params';
-import { isProblem, resolvedEdges, slide, torchPadded, torchPair, windowDigest } from '../windowed';
+import {
+  isProblem,
+  resolvedEdges,
+  slide,
+  torchMaxPadded,
+  torchPair,
+  windowDigest,
+} from '../windowed';
 
 /** The largest value under a window. Padding never wins: it counts as minus infinity. */
 export const maxPool2d = defineKind({
@@ -50,7 +57,7 @@ export const maxPool2d = defineKind({
       },
     ],
     torch: (params, _facts, inputs) =>
-      torchPadded(params, inputs, (edge) => ({
+      torchMaxPadded(params, inputs, (edge) => ({
         name: 'nn.MaxPool2d',
         args: {
           kernel_size: torchPair(params.kernel),

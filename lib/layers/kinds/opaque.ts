@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Layout, TensorType } from '@/lib/tensor/tensorType';
+import { nameDigest } from '../digest';
 import { trainable } from '../facts';
 import { defineKind } from '../kind';
 import { text } from '../params';
@@ -49,7 +50,7 @@ export const opaque = defineKind({
       viewing: 'never',
     },
   }),
-  digest: ({ operator }) => operator,
+  digest: ({ operator }) => nameDigest(operator),
   emit: {
     keras: ({ operator }) => [{ name: 'opaque', args: { operator } }],
     torch: ({ operator }) => [{ name: 'opaque', args: { operator } }],

@@ -1,8 +1,23 @@
 import { z } from 'zod';
 import { must } from '@/lib/invariant';
+import type { Layer } from '../catalogue';
 import { inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { choice } from '../params';
+
+export const LOSS_READINGS = [
+  'unspecified',
+  'logits',
+  'probabilities',
+  'logProbabilities',
+] as const;
+
+export type LossReading = (typeof LOSS_READINGS)[number];
+
+/** What the loss reads of a layer when it is an output; undefined of any other layer. */
+export function lossReadingOf(layer: Layer): LossReading | undefined {
+  return layer.kind === 'output' ? layer.params.loss : undefined;
+}
 
 /** A head of the network; its name is the node's name. */
 export const output = defineKind({
@@ -15,7 +30,7 @@ export const output = defineKind({
   params: z.strictObject({
     loss: choice(
       'Loss reads',
-      ['unspecified', 'logits', 'probabilities', 'logProbabilities'],
+      LOSS_READINGS,
       'unspecified',
       'What the training loss takes: PyTorch’s CrossEntropyLoss reads logits, Keras’ categorical cross-entropy probabilities.',
     ),

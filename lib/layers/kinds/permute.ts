@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { must } from '@/lib/invariant';
 import { describeType, type Layout, type TensorType } from '@/lib/tensor/tensorType';
+import { listDigest } from '../digest';
 import { failed, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { integers } from '../params';
@@ -23,7 +24,7 @@ export const permute = defineKind({
       return failed(
         badParameter(
           'order',
-          `${order.join(', ')} is not an order of the ${source.shape.length} axes of ${describeType(source)}.`,
+          `The order ${listDigest(order, ', ')} does not name each of the ${source.shape.length} axes of ${describeType(source)} once.`,
         ),
       );
     }
@@ -34,7 +35,7 @@ export const permute = defineKind({
       viewing: 'always',
     });
   },
-  digest: ({ order }) => order.join(', '),
+  digest: ({ order }) => listDigest(order, ', '),
   emit: {
     keras: ({ order }) => [{ name: 'permute', args: { order } }],
     torch: ({ order }) => [

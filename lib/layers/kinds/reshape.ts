@@ -7,6 +7,7 @@ import {
   sameType,
   type TensorType,
 } from '@/lib/tensor/tensorType';
+import { listDigest } from '../digest';
 import { failed, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { integers } from '../params';
@@ -44,7 +45,7 @@ export const reshape = defineKind({
       viewing: 'always',
     });
   },
-  digest: ({ shape }) => shape.join('×'),
+  digest: ({ shape }) => listDigest(shape, '×'),
   emit: {
     keras: (_params, facts) => [
       { name: 'reshape', args: { targetShape: channelsLast(facts.outputs[0]) } },

@@ -3,6 +3,7 @@ import { must } from '@/lib/invariant';
 import { elementwise, inferred, OUTPUT } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { toggle } from '../params';
+import { torchChannelDim } from '../windowed';
 
 /** Turns the channels of each position into probabilities, or into their logarithms. */
 export const softmax = defineKind({
@@ -22,8 +23,11 @@ export const softmax = defineKind({
   digest: ({ logarithm }) => (logarithm ? 'log' : ''),
   emit: {
     keras: ({ logarithm }) => [{ name: logarithm ? 'logSoftmax' : 'softmax', args: {} }],
-    torch: ({ logarithm }) => [
-      { name: logarithm ? 'nn.LogSoftmax' : 'nn.Softmax', args: { dim: 1 } },
+    torch: ({ logarithm }, _facts, [source]) => [
+      {
+        name: logarithm ? 'nn.LogSoftmax' : 'nn.Softmax',
+        args: { dim: source && torchChannelDim(source) },
+      },
     ],
   },
 });

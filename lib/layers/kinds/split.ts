@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { must } from '@/lib/invariant';
 import { channelCount, withChannels } from '@/lib/tensor/tensorType';
+import { listDigest } from '../digest';
 import { failed } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { integers } from '../params';
 import { badParameter, wrongRank } from '../problems';
+import { torchChannelDim } from '../windowed';
 
 /** Deals the channels out over several outputs. Views: no storage of their own. */
 export const split = defineKind({
@@ -45,11 +47,14 @@ export const split = defineKind({
       },
     };
   },
-  digest: ({ sizes }) => sizes.join(' + '),
+  digest: ({ sizes }) => listDigest(sizes, ' + '),
   emit: {
     keras: ({ sizes }) => [{ name: 'split', args: { sizes } }],
-    torch: ({ sizes }) => [
-      { name: 'torch.split', args: { split_size_or_sections: sizes, dim: 1 } },
+    torch: ({ sizes }, _facts, [source]) => [
+      {
+        name: 'torch.split',
+        args: { split_size_or_sections: sizes, dim: source && torchChannelDim(source) },
+      },
     ],
   },
 });
