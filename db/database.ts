@@ -1,5 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { DocumentCache } from './documents/documentCache';
+import type { DesignFeeds } from './feed/designFeeds';
 import type { schema } from './schema/schema';
 import type { Carrier } from './wake/carrier';
 import type { Wake } from './wake/wake';
@@ -16,6 +17,7 @@ export interface Database {
   readonly db: Db;
   readonly documents: DocumentCache;
   readonly wake: Wake;
+  readonly feeds: DesignFeeds;
   readonly carrier: Carrier;
   close(): Promise<void>;
 }

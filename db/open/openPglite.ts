@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Database } from '../database';
 import { createDocumentCache } from '../documents/documentCache';
+import { createDesignFeeds } from '../feed/designFeeds';
 import { schema } from '../schema/schema';
 import { noCarrier } from '../wake/carrier';
 import { createWake } from '../wake/wake';
@@ -30,12 +31,14 @@ export async function openPglite({ folder, template }: EmbeddedOptions): Promise
     });
     const db = drizzle(lite, { schema, casing: 'snake_case' });
     await migrate(db, { migrationsFolder: MIGRATIONS });
+    const wake = createWake(noCarrier);
     return {
       kind: 'pglite',
       db,
       documents: createDocumentCache(),
       carrier: noCarrier,
-      wake: createWake(noCarrier),
+      wake,
+      feeds: createDesignFeeds(db, wake),
       async close() {
         await lite.close();
         unlock();

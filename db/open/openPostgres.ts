@@ -4,6 +4,7 @@ import { Client, Pool } from 'pg';
 import { AppError } from '@/lib/errors';
 import type { Database } from '../database';
 import { createDocumentCache } from '../documents/documentCache';
+import { createDesignFeeds } from '../feed/designFeeds';
 import { report } from '../report';
 import { schema } from '../schema/schema';
 import { pollFollowed } from '../wake/pollFollowed';
@@ -44,6 +45,7 @@ export async function openPostgres({ url, connections = 10 }: PostgresOptions): 
     documents: createDocumentCache(),
     carrier,
     wake,
+    feeds: createDesignFeeds(db, wake),
     async close() {
       stopPolling();
       await carrier.close();

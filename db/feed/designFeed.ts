@@ -1,0 +1,117 @@
+import type { Role } from '@/lib/access/permissions';
+import type { Db } from '../database';
+import { designPosition } from '../queries/designs/designPosition';
+import { rolesInDesign } from '../queries/designs/rolesInDesign';
+import { operationsAfter } from '../queries/documents/operationsAfter';
+import { report } from '../report';
+import type { OperationRow } from '../schema/operations';
+import type { Wake } from '../wake/wake';
+
+/** How a design stands for one person who follows it. */
+export interface Standing {
+  /** Newest revision; undefined when the design is gone. */
+  readonly revision: number | undefined;
+  readonly activity: number;
+  /** What the person may do, as of this look; undefined once access was taken away. */
+  readonly role: Role | undefined;
+}
+
+/** Operations that a subscriber gets at once. PROTOCOL P10. */
+export const PAGE = 100;
+/** Newest operations that are kept in memory for all followers. */
+const KEPT = 1_000;
+/** Access is looked at this often although nothing happens. */
+const LOOK_MILLISECONDS = 4_000;
+
+/** What the followers of one design in one process share: its newest operations, and who may still see it. */
+export class DesignFeed {
+  private readonly visitors = new Map<symbol, { userId: string; onNews: () => void }>();
+  private readonly unfollow: () => void;
+  private readonly timer: NodeJS.Timeout;
+  private tail: readonly OperationRow[] = [];
+  private revision: number | undefined;
+  private activity = 0;
+  private roles: ReadonlyMap<string, Role> = new Map();
+  private looking: Promise<void> | undefined;
+  private lookAgain: Promise<void> | undefined;
+
+  constructor(
+    private readonly db: Db,
+    wake: Wake,
+    private readonly designId: string,
+  ) {
+    this.unfollow = wake.follow(designId, () => this.lookQuietly());
+    this.timer = setInterval(() => this.lookQuietly(), LOOK_MILLISECONDS);
+    this.timer.unref();
+  }
+
+  get isDeserted(): boolean {
+    return this.visitors.size === 0;
+  }
+
+  enter(userId: string, onNews: () => void): () => void {
+    const visitor = Symbol(userId);
+    this.visitors.set(visitor, { userId, onNews });
+    return () => this.visitors.delete(visitor);
+  }
+
+  end(): void {
+    this.unfollow();
+    clearInterval(this.timer);
+  }
+
+  standing(userId: string): Standing {
+    const { revision, activity, roles } = this;
+    return { revision, activity, role: roles.get(userId) };
+  }
+
+  async read(after: number): Promise<readonly OperationRow[]> {
+    const start = this.tail.findIndex(({ revision }) => revision === after + 1);
+    if (start >= 0) return this.tail.slice(start, start + PAGE);
+    return operationsAfter(this.db, { designId: this.designId, after, limit: PAGE });
+  }
+
+  /** Asks the database how the design stands now. A look that runs already may have begun too early, so another follows it. */
+  look(): Promise<void> {
+    if (!this.looking) {
+      this.looking = this.lookOnce().finally(() => {
+        this.looking = undefined;
+      });
+      return this.looking;
+    }
+    this.lookAgain ??= this.looking
+      .catch(() => {})
+      .then(() => {
+        this.lookAgain = undefined;
+        return this.look();
+      });
+    return this.lookAgain;
+  }
+
+  private lookQuietly(): void {
+    this.look().catch((error) => {
+      report(`Looking for news of the design ${this.designId} failed; it is tried again.`, error);
+    });
+  }
+
+  /** The roles come last: whoever lost theirs before an operation was committed does not get it. */
+  private async lookOnce(): Promise<void> {
+    const { db, designId } = this;
+    const position = await designPosition(db, designId);
+    const tail = await this.readTail(position?.revision);
+    const userIds = [...new Set([...this.visitors.values()].map(({ userId }) => userId))];
+    this.roles = await rolesInDesign(db, designId, userIds);
+    this.tail = tail;
+    this.revision = position?.revision;
+    this.activity = position?.activity ?? this.activity;
+    for (const { onNews } of [...this.visitors.values()]) onNews();
+  }
+
+  /** What is kept in memory once the log goes to `upTo`; nothing where too much is new. */
+  private async readTail(upTo: number | undefined): Promise<readonly OperationRow[]> {
+    const { db, designId, revision: after, tail } = this;
+    if (upTo === undefined || after === undefined || upTo <= after) return tail;
+    const news = await operationsAfter(db, { designId, after, upTo, limit: KEPT });
+    return news.length === upTo - after ? [...tail, ...news].slice(-KEPT) : [];
+  }
+}

@@ -1,0 +1,50 @@
+import type { Db } from '../database';
+import type { OperationRow } from '../schema/operations';
+import type { Wake } from '../wake/wake';
+import { DesignFeed, type Standing } from './designFeed';
+
+/** One person's view of a design while they follow it. */
+export interface Follower {
+  standing(): Standing;
+  /** The log after a revision that is not newer than the standing's, at most 100 operations. */
+  read(after: number): Promise<readonly OperationRow[]>;
+  stop(): void;
+}
+
+/** Designs that are followed in this process. Each is looked at once for all its followers. */
+export interface DesignFeeds {
+  /**
+   * Follows a design for somebody. `onNews` is called when the standing may have changed, some
+   * seconds after access was taken away at the latest. The first look is done when this returns.
+   */
+  follow(designId: string, userId: string, onNews: () => void): Promise<Follower>;
+}
+
+export function createDesignFeeds(db: Db, wake: Wake): DesignFeeds {
+  const feeds = new Map<string, DesignFeed>();
+  return {
+    async follow(designId, userId, onNews) {
+      const feed = feeds.get(designId) ?? new DesignFeed(db, wake, designId);
+      feeds.set(designId, feed);
+      const leave = feed.enter(userId, onNews);
+      const stop = () => {
+        leave();
+        if (feed.isDeserted && feeds.get(designId) === feed) {
+          feed.end();
+          feeds.delete(designId);
+        }
+      };
+      try {
+        await feed.look();
+      } catch (error) {
+        stop();
+        throw error;
+      }
+      return {
+        standing: () => feed.standing(userId),
+        read: (after) => feed.read(after),
+        stop,
+      };
+    },
+  };
+}
