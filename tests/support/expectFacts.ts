@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
+import { costOf } from '@/lib/analysis/cost';
 import {
   type catalogue,
   inferLayer,
@@ -13,7 +14,11 @@ import type { Window } from '@/lib/tensor/window';
 
 type Params<K extends KindName> = z.input<(typeof catalogue)[K]['params']>;
 
-type ExpectedFacts = Pick<Facts, 'outputs'> & Partial<Facts>;
+interface ExpectedFacts extends Partial<Facts> {
+  readonly outputs: Facts['outputs'];
+  /** Learned values in all weights together, as papers and model cards print them. */
+  readonly params?: number;
+}
 
 /**
  * Infers a layer once and compares all that it says. What is not named is expected of a layer that
@@ -23,7 +28,7 @@ export function expectFacts<K extends KindName>(
   kind: K,
   params: Params<K>,
   inputs: readonly TensorType[],
-  expected: ExpectedFacts,
+  { params: parameters, ...expected }: ExpectedFacts,
 ): void {
   const plain: Omit<Facts, 'outputs'> = {
     reach: { type: 'pointwise' },
@@ -33,10 +38,10 @@ export function expectFacts<K extends KindName>(
     saved: [],
     viewing: 'never',
   };
-  expect(inferLayer(makeLayer(kind, params) as Layer, inputs)).toEqual({
-    ok: true,
-    facts: { ...plain, ...expected },
-  });
+  const inferred = inferLayer(makeLayer(kind, params) as Layer, inputs);
+  expect(inferred).toEqual({ ok: true, facts: { ...plain, ...expected } });
+  if (parameters !== undefined)
+    expect(inferred.ok && costOf(inferred.facts).params).toBe(parameters);
 }
 
 /** Infers a layer once and compares all that is wrong with it. */

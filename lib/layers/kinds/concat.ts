@@ -19,8 +19,10 @@ export const concat = defineKind({
   infer({ axis }, inputs) {
     const first = must(inputs[0], 'input');
     const along = axisIndex(first, axis);
+    if (along === undefined) return failed(missingAxis(axis, first));
     const slot = inputs.findIndex((input) => !fits(first, input, along));
-    if (along === undefined || slot >= 0) return failed(mismatch(axis, first, inputs[slot], slot));
+    const other = inputs[slot];
+    if (other) return failed(mismatch(axis, first, other, slot));
     let total = 0;
     for (const input of inputs) total += input.shape[along] ?? 0;
     const shape = first.shape.map((size, index) => (index === along ? total : size));
@@ -51,7 +53,7 @@ function kerasAxis(axis: 'height' | 'width'): number {
   return axis === 'height' ? 1 : 2;
 }
 
-function fits(first: TensorType, input: TensorType, along: number | undefined): boolean {
+function fits(first: TensorType, input: TensorType, along: number): boolean {
   return (
     input.layout === first.layout &&
     input.shape.length === first.shape.length &&
@@ -59,19 +61,15 @@ function fits(first: TensorType, input: TensorType, along: number | undefined): 
   );
 }
 
-function mismatch(
-  axis: string,
-  first: TensorType,
-  input: TensorType | undefined,
-  slot: number,
-): Problem {
-  if (!input) {
-    return {
-      code: 'wrong-rank',
-      message: `Concat has no ${axis} to join along in an input of ${describeType(first)}.`,
-      param: 'axis',
-    };
-  }
+function missingAxis(axis: string, first: TensorType): Problem {
+  return {
+    code: 'wrong-rank',
+    message: `Concat has no ${axis} to join along in an input of ${describeType(first)}.`,
+    param: 'axis',
+  };
+}
+
+function mismatch(axis: string, first: TensorType, input: TensorType, slot: number): Problem {
   return {
     code: 'size-mismatch',
     message: `Concat along ${axis} needs inputs that agree in everything else: input 1 is ${describeType(first)}, input ${slot + 1} is ${describeType(input)}.`,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AxisField, fieldThrough, INPUT_FIELD } from '@/lib/analysis/receptiveField';
@@ -64,6 +65,13 @@ describe('the catalogue', () => {
     const kinds = Object.values(catalogue);
     expect(new Set(kinds.map(({ title }) => title)).size).toBe(kinds.length);
     expect(new Set(kinds.map(({ short }) => short)).size).toBe(kinds.length);
+  });
+
+  it('has a test of its own for every kind', () => {
+    const missing = KIND_NAMES.filter(
+      (kind) => !existsSync(new URL(`kinds/${kind}.test.ts`, import.meta.url)),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('knows its own names only, not those that every object has', () => {

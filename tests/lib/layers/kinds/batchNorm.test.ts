@@ -21,6 +21,7 @@ describe('batchNorm', () => {
         stored('runningVariance', [64]),
         stored('batchesTracked', [], 'int64'),
       ],
+      params: 128,
       operations: 4 * 64 * 112 * 112,
       saved: [KEEPS_INPUT, statistics(128)],
     });

@@ -9,6 +9,7 @@ describe('depthwiseConv2d', () => {
       outputs: [featureMap(32, 112, 112)],
       reach: sliding({ kernel: 3, padding: 1 }),
       weights: [learned('kernel', 32, 1, 3, 3)],
+      params: 288,
       macs: 3_612_672,
       operations: 7_225_344,
       saved: [KEEPS_INPUT],

@@ -15,6 +15,7 @@ describe('layerNorm', () => {
     expectFacts('layerNorm', {}, [featureMap(96, 56, 56)], {
       outputs: [featureMap(96, 56, 56)],
       weights: [learned('gamma', 96), learned('beta', 96)],
+      params: 192,
       operations: 8 * 96 * 56 * 56,
       saved: [KEEPS_INPUT, statistics(2 * 56 * 56)],
     });
