@@ -1,0 +1,99 @@
+import type { Padding } from '@/lib/layers/params';
+import { channelCount, spatialSize } from '@/lib/tensor/tensorType';
+import { effectiveKernel } from '@/lib/tensor/window';
+import { intOf, intsOf, stringOf } from '../attributes';
+import type { NodeProto } from '../onnx_pb';
+import { layer, opaque, type Plan } from '../plan';
+import type { Scope } from '../scope';
+import type { Translator } from '../translator';
+import { type SlidingWindow, slidingWindow } from './slidingWindow';
+
+/** Convolutions; their weights give the size of the window and the number of filters. */
+export const convolution = {
+  Conv: (node, scope) => convolve(node, scope, node.input[2] !== undefined),
+  ConvTranspose: (node, scope) => spread(node, scope, node.input[2] !== undefined),
+} as const satisfies Record<string, Translator>;
+
+/** A Conv as a layer; the bias may come from an operator behind it. */
+export function convolve(node: NodeProto, scope: Scope, bias: boolean): Plan {
+  const [input = '', weight] = node.input;
+  const sizes = scope.constantOf(weight)?.dims;
+  if (!sizes) return opaque('The size of its kernel is not in the file.');
+  const [filters = 0, fanIn = 0, ...size] = sizes;
+  const window = slidingWindow(node, scope, size);
+  if (!window.ok) return opaque(window.error);
+  const groups = intOf(node, 'group') ?? 1;
+  const mismatch = wrongChannels(scope, input, groups * fanIn);
+  if (mismatch) return opaque(mismatch);
+  if (groups > 1 && fanIn === 1 && filters % groups === 0) {
+    return layer('depthwiseConv2d', { ...window.value, multiplier: filters / groups, bias }, input);
+  }
+  return layer('conv2d', { ...window.value, filters, groups, bias }, input);
+}
+
+/** A ConvTranspose as a layer; the bias may come from an operator behind it. */
+export function spread(node: NodeProto, scope: Scope, bias: boolean): Plan {
+  const [input = '', weight] = node.input;
+  const sizes = scope.constantOf(weight)?.dims;
+  if (!sizes) return opaque('The size of its kernel is not in the file.');
+  const [channels = 0, fanOut = 0, ...size] = sizes;
+  const window = slidingWindow(node, scope, size);
+  if (!window.ok) return opaque(window.error);
+  if (stringOf(node, 'auto_pad') === 'SAME_LOWER')
+    return opaque('It cuts an odd row off the front instead of the end.');
+  const mismatch = wrongChannels(scope, input, channels);
+  if (mismatch) return opaque(mismatch);
+  const groups = intOf(node, 'group') ?? 1;
+  const [rows = 0, columns = 0] = intsOf(node, 'output_padding') ?? [];
+  const padding = croppedTo(node, scope, window.value, [rows, columns]);
+  if (!padding) return opaque('Its output size depends on that of its input, which is not known.');
+  return layer(
+    'convTranspose2d',
+    {
+      ...window.value,
+      filters: fanOut * groups,
+      groups,
+      bias,
+      padding,
+      outputPadding: [rows, columns],
+    },
+    input,
+  );
+}
+
+function wrongChannels(scope: Scope, input: string, wanted: number): string | undefined {
+  const type = scope.typeOf(input);
+  const channels = type && channelCount(type);
+  if (channels === undefined || channels === wanted) return undefined;
+  return `Its kernel is made for ${wanted} channels, and its input has ${channels}.`;
+}
+
+/** The padding of a transposed window, which may be stated by the size of the output instead. */
+function croppedTo(
+  node: NodeProto,
+  scope: Scope,
+  window: SlidingWindow,
+  extra: readonly [number, number],
+): Padding | undefined {
+  const wanted = intsOf(node, 'output_shape')?.slice(-2);
+  if (!wanted) return window.padding;
+  const type = scope.typeOf(node.input[0]);
+  const size = type && spatialSize(type);
+  if (!size) return undefined;
+  const [rows, columns] = ([0, 1] as const).map((axis) => {
+    const { kernel, stride, dilation } = window;
+    const reach = effectiveKernel({
+      kernel: kernel[axis],
+      stride: stride[axis],
+      dilation: dilation[axis],
+      padLow: 0,
+      padHigh: 0,
+    });
+    const length = axis === 0 ? size.height : size.width;
+    const full = (length - 1) * stride[axis] + reach + extra[axis];
+    const crop = Math.max(0, full - (wanted[axis] ?? full));
+    return { low: Math.floor(crop / 2), high: crop - Math.floor(crop / 2) };
+  });
+  if (!rows || !columns) return undefined;
+  return { top: rows.low, bottom: rows.high, left: columns.low, right: columns.high };
+}

@@ -1,0 +1,79 @@
+import { intOf } from '../attributes';
+import { isAll } from '../constant';
+import { axisAt } from '../fold/evaluator';
+import type { NodeProto } from '../onnx_pb';
+import { layer, opaque, type Plan, same } from '../plan';
+import { dimsOf, type Scope } from '../scope';
+import type { Translator } from '../translator';
+
+/** Where branches meet, and arithmetic with constants that changes nothing. */
+export const joining = {
+  Add: (node, scope) => join(node, scope, 'add', 0),
+  Sum: (node, scope) => join(node, scope, 'add', 0),
+  Mul: (node, scope) => join(node, scope, 'multiply', 1),
+  Sub: (node, scope) =>
+    unchanged(node, scope, 0) ?? opaque('Layerboard has no layer that subtracts.'),
+  Div: (node, scope) =>
+    unchanged(node, scope, 1) ?? opaque('Layerboard has no layer that divides.'),
+  Concat: (node, scope) => {
+    const { input } = node;
+    const [first = ''] = input;
+    if (!input.every((tensor) => scope.isActivation(tensor)))
+      return opaque('It joins computed values with constants.');
+    if (input.length === 1) return same(first);
+    const axis = axisName(node, scope, first);
+    return axis
+      ? layer('concat', { axis }, ...input)
+      : opaque('It joins along an axis that is none of a map.');
+  },
+} as const satisfies Record<string, Translator>;
+
+const AXES = {
+  chw: [undefined, 'channels', 'height', 'width'],
+  hwc: [undefined, 'height', 'width', 'channels'],
+  flat: [undefined, 'channels'],
+  other: [],
+} as const;
+
+function axisName(node: NodeProto, scope: Scope, tensor: string) {
+  const layout = scope.typeOf(tensor)?.layout ?? 'chw';
+  const rank = dimsOf(scope, tensor)?.length ?? 4;
+  const axis = axisAt(intOf(node, 'axis') ?? 1, rank);
+  return axis === undefined ? undefined : AXES[layout][axis];
+}
+
+function join(node: NodeProto, scope: Scope, kind: 'add' | 'multiply', neutral: number): Plan {
+  const { input } = node;
+  const [only = ''] = input;
+  if (input.length === 1) return same(only);
+  if (input.every((tensor) => scope.isActivation(tensor))) return layer(kind, {}, ...input);
+  const plain = unchanged(node, scope, neutral);
+  if (plain) return plain;
+  const verb = kind === 'add' ? 'adds a constant' : 'multiplies by a constant';
+  return opaque(`It ${verb}: Layerboard has no layer for that.`);
+}
+
+/** The first operand, when all the others are constants that do not change it. */
+function unchanged(node: NodeProto, scope: Scope, neutral: number): Plan | undefined {
+  const active = node.input.filter((tensor) => scope.isActivation(tensor));
+  const [tensor] = active;
+  const dims = dimsOf(scope, tensor);
+  if (active.length !== 1 || tensor === undefined) return undefined;
+  if (node.opType !== 'Add' && node.opType !== 'Mul' && node.input[0] !== tensor) return undefined;
+  for (const other of node.input) {
+    const constant = scope.constantOf(other);
+    if (other === tensor || !constant) continue;
+    const rank = constant.dims?.length ?? Number.POSITIVE_INFINITY;
+    const small = rank === 0 || (dims !== undefined && fitsInto(constant.dims ?? [], dims));
+    if (!small || !isAll(constant, neutral)) return undefined;
+  }
+  return same(tensor);
+}
+
+/** Whether a constant stretches to a tensor without making it larger. */
+function fitsInto(constant: readonly number[], dims: readonly number[]): boolean {
+  const missing = dims.length - constant.length;
+  return (
+    missing >= 0 && constant.every((size, axis) => size === 1 || size === dims[axis + missing])
+  );
+}
