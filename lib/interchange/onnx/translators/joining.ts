@@ -20,7 +20,6 @@ export const joining = {
     const [first = ''] = input;
     if (!input.every((tensor) => scope.isActivation(tensor)))
       return opaque('It joins computed values with constants.');
-    if (input.length === 1) return same(first);
     const axis = axisName(node, scope, first);
     return axis
       ? layer('concat', { axis }, ...input)
