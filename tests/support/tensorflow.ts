@@ -5,7 +5,6 @@ import { registerWasmKernels } from '@/lib/training/wasm/registerWasmKernels';
 
 /** TensorFlow.js on the backend that tests train with: wasm, with the gradient kernels of our own. */
 export async function tensorFlowOnWasm(): Promise<TensorFlow> {
-  tf.env().set('IS_TEST', true);
   registerWasmKernels(tf);
   await tf.setBackend('wasm');
   return tf;

@@ -1,45 +1,34 @@
 import { z } from 'zod';
 import { must } from '@/lib/invariant';
 import { channelCount } from '@/lib/tensor/tensorType';
-import type { Tensor, Tensor4D, TensorFlow } from '../tensorflow';
+import type { Tensor, Tensor4D } from '../tensorflow';
+import { convolutionPaddingSchema, explicitPadding } from './convolutionPadding';
+import { pairSchema } from './explicitWindow';
 import { functionLayer, only, type WeightPlan } from './functionLayer';
 import { innerShape } from './innerShape';
-import type { LayerBuilder, Place } from './layerBuilder';
+import type { LayerBuilder } from './layerBuilder';
 import { stretchKernel } from './stretchKernel';
-
-const sizes = z.tuple([z.number(), z.number()]).readonly();
 
 const argsSchema = z.object({
   filters: z.number(),
-  kernelSize: sizes,
-  strides: sizes,
-  padding: z.enum(['same', 'valid']),
-  dilationRate: sizes,
+  kernelSize: pairSchema,
+  strides: pairSchema,
+  padding: convolutionPaddingSchema,
+  dilationRate: pairSchema,
   groups: z.number(),
   useBias: z.boolean(),
 });
 
-type Args = z.output<typeof argsSchema>;
-
-/** A convolution: TensorFlow.js' own where it has no groups and no dilation, else one of slices and stretched kernels. */
-export const conv2d: LayerBuilder = (tf, args, place) => {
-  const parsed = argsSchema.parse(args);
-  const { filters, kernelSize, strides, padding, dilationRate, groups, useBias } = parsed;
-  if (groups > 1 || dilationRate.some((rate) => rate > 1)) return general(tf, parsed, place);
-  return tf.layers.conv2d({
-    name: place.name,
-    filters,
-    kernelSize: [...kernelSize],
-    strides: [...strides],
-    padding,
-    useBias,
-    kernelInitializer: 'zeros',
-  });
-};
-
-function general(tf: TensorFlow, args: Args, { name, inputs, outputs }: Place) {
-  const { filters, kernelSize, strides, padding, dilationRate, groups, useBias } = args;
+/**
+ * A convolution. TensorFlow.js' own layer has no groups and no gradient for dilation: here groups are
+ * slices of the channels, and dilation is a stretched kernel.
+ */
+export const conv2d: LayerBuilder = (tf, args, { name, inputs, outputs }) => {
+  const call = argsSchema.parse(args);
+  const { filters, kernelSize, dilationRate, groups, useBias } = call;
   const depth = must(channelCount(only(inputs)), 'channels') / groups;
+  const strides: [number, number] = [...call.strides];
+  const pad = explicitPadding(call.padding);
   const kernel: WeightPlan = {
     name: 'kernel',
     shape: [...kernelSize, depth, filters],
@@ -52,14 +41,23 @@ function general(tf: TensorFlow, args: Args, { name, inputs, outputs }: Place) {
     output: innerShape(only(outputs)),
     weights: useBias ? [kernel, bias] : [kernel],
     call([batch], weights) {
+      const map = must(batch, 'input') as Tensor4D;
       const taps = stretchKernel(tf, must(weights[0], 'kernel').read() as Tensor4D, dilationRate);
-      const maps = tf.split<Tensor4D>(must(batch, 'input') as Tensor4D, groups, 3);
+      const offset = useBias ? must(weights[1], 'bias').read() : undefined;
+      if (groups === 1)
+        return tf.fused.conv2d({
+          x: map,
+          filter: taps,
+          strides,
+          pad,
+          ...(offset && { bias: offset }),
+        });
       const kernels = tf.split<Tensor4D>(taps, groups, 3);
-      const parts = maps.map((map, group) =>
-        tf.conv2d(map, must(kernels[group], 'kernel'), [...strides], padding),
-      );
-      const result: Tensor = groups === 1 ? must(parts[0], 'map') : tf.concat(parts, 3);
-      return useBias ? tf.add(result, must(weights[1], 'bias').read()) : result;
+      const parts = tf
+        .split<Tensor4D>(map, groups, 3)
+        .map((part, group) => tf.conv2d(part, must(kernels[group], 'kernel'), strides, pad));
+      const result: Tensor = tf.concat(parts, 3);
+      return offset ? tf.add(result, offset) : result;
     },
   });
-}
+};

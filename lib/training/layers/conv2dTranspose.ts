@@ -4,21 +4,20 @@ import { edgesSchema } from '@/lib/layers/params';
 import { channelCount, spatialSize } from '@/lib/tensor/tensorType';
 import { samePadding } from '@/lib/tensor/window';
 import type { Tensor, Tensor4D } from '../tensorflow';
+import { pairSchema } from './explicitWindow';
 import { functionLayer, only, type WeightPlan } from './functionLayer';
 import { innerShape } from './innerShape';
 import type { LayerBuilder } from './layerBuilder';
 import { stretchKernel } from './stretchKernel';
 
-const sizes = z.tuple([z.number(), z.number()]).readonly();
-
 const argsSchema = z.object({
   filters: z.number(),
-  kernelSize: sizes,
-  strides: sizes,
+  kernelSize: pairSchema,
+  strides: pairSchema,
   padding: z.enum(['same', 'valid']),
   crop: edgesSchema.optional(),
-  outputPadding: sizes,
-  dilationRate: sizes,
+  outputPadding: pairSchema,
+  dilationRate: pairSchema,
   groups: z.number(),
   useBias: z.boolean(),
 });

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { must } from '@/lib/invariant';
 import { channelCount } from '@/lib/tensor/tensorType';
 import type { Tensor4D } from '../tensorflow';
+import { convolutionPaddingSchema, explicitPadding } from './convolutionPadding';
+import { pairSchema } from './explicitWindow';
 import { functionLayer, only, type WeightPlan } from './functionLayer';
 import { innerShape } from './innerShape';
 import type { LayerBuilder } from './layerBuilder';
 import { stretchKernel } from './stretchKernel';
 
-const sizes = z.tuple([z.number(), z.number()]).readonly();
-
 const argsSchema = z.object({
-  kernelSize: sizes,
-  strides: sizes,
-  padding: z.enum(['same', 'valid']),
-  dilationRate: sizes,
+  kernelSize: pairSchema,
+  strides: pairSchema,
+  padding: convolutionPaddingSchema,
+  dilationRate: pairSchema,
   depthMultiplier: z.number(),
   useBias: z.boolean(),
 });
@@ -41,7 +41,12 @@ export const depthwiseConv2d: LayerBuilder = (tf, args, { name, inputs, outputs 
     weights: useBias ? [kernel, bias] : [kernel],
     call([batch], weights) {
       const taps = stretchKernel(tf, must(weights[0], 'kernel').read() as Tensor4D, dilationRate);
-      const map = tf.depthwiseConv2d(batch as Tensor4D, taps, [...strides], padding);
+      const map = tf.depthwiseConv2d(
+        batch as Tensor4D,
+        taps,
+        [...strides],
+        explicitPadding(padding),
+      );
       return useBias ? tf.add(map, must(weights[1], 'bias').read()) : map;
     },
   });

@@ -22,14 +22,14 @@ export function normalise(
   const scale = tf.rsqrt(tf.add(moments.variance, epsilon));
   const normalised = tf.customGrad((x, save) => {
     const result = tf.mul(tf.sub(x as Tensor, moments.mean), scale);
-    (save as (tensors: Tensor[]) => void)([result]);
+    (save as (tensors: Tensor[]) => void)([result, scale]);
     return {
       value: result,
       gradFunc: (gradient: Tensor, saved: Tensor[]) => {
-        const [unit = result] = saved;
+        const [unit, factor] = saved as [Tensor, Tensor];
         const along = tf.mul(unit, tf.mean(tf.mul(gradient, unit), over, true));
         const centred = tf.sub(gradient, tf.mean(gradient, over, true));
-        return tf.mul(tf.sub(centred, along), scale);
+        return tf.mul(tf.sub(centred, along), factor);
       },
     };
   });

@@ -1,5 +1,10 @@
 import type { KernelFunction, Tensor4D, TensorFlow } from '../tensorflow';
-import { type ConvolutionAttributes, spreadGradient, strideAxes } from './strideGeometry';
+import {
+  type ConvolutionAttributes,
+  spreadGradient,
+  strideAxes,
+  turnedTaps,
+} from './strideGeometry';
 
 interface Attributes extends ConvolutionAttributes {
   readonly inputShape: [number, number, number, number];
@@ -15,7 +20,7 @@ export function conv2dBackpropInput(tf: TensorFlow): KernelFunction {
     const call = attrs as unknown as Attributes;
     return tf.tidy(() => {
       const axes = strideAxes(tf, call.inputShape, filter.shape, call, false);
-      const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
+      const turned = tf.transpose(turnedTaps(tf, filter), [0, 1, 3, 2]);
       return tf.conv2d(spreadGradient(tf, dy, axes), turned, 1, 'valid');
     });
   };

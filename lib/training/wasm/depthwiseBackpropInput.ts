@@ -1,5 +1,10 @@
 import type { KernelFunction, Tensor4D, TensorFlow } from '../tensorflow';
-import { type ConvolutionAttributes, spreadGradient, strideAxes } from './strideGeometry';
+import {
+  type ConvolutionAttributes,
+  spreadGradient,
+  strideAxes,
+  turnedTaps,
+} from './strideGeometry';
 
 interface Attributes extends ConvolutionAttributes {
   readonly inputShape: [number, number, number, number];
@@ -16,7 +21,7 @@ export function depthwiseBackpropInput(tf: TensorFlow): KernelFunction {
     const [rows, columns, channels, multiplier] = filter.shape;
     return tf.tidy(() => {
       const axes = strideAxes(tf, call.inputShape, filter.shape, call, true);
-      const turned: Tensor4D = tf.reshape(tf.reverse(filter, [0, 1]), [
+      const turned: Tensor4D = tf.reshape(turnedTaps(tf, filter), [
         rows,
         columns,
         channels * multiplier,

@@ -1,4 +1,5 @@
-import type { TensorFlow } from '../tensorflow';
+import type { KernelFunction, TensorFlow } from '../tensorflow';
+import { columnSums } from './columnSums';
 import { conv2dBackpropFilter } from './conv2dBackpropFilter';
 import { conv2dBackpropInput } from './conv2dBackpropInput';
 import { depthwiseBackpropFilter } from './depthwiseBackpropFilter';
@@ -10,7 +11,7 @@ const registered = new WeakSet<TensorFlow>();
 
 /**
  * Gives the wasm backend of TensorFlow.js what training a convolutional network needs. Three gradient kernels are
- * missing there. Two others exist but do not use the fast matrix code: they are replaced
+ * missing there. Others exist but do not use the backend's fast matrix code: they are replaced
  * by detours that do, and that are 5 to 40 times faster on the layers of usual networks. Call it once
  * the backend's package is loaded; a second call does nothing.
  */
@@ -27,7 +28,18 @@ export function registerWasmKernels(tf: TensorFlow): void {
     if (tf.getKernel(kernelName, BACKEND)) tf.unregisterKernel(kernelName, BACKEND);
     tf.registerKernel({ kernelName, backendName: BACKEND, kernelFunc });
   }
-  const matMul = tf.getKernel('BatchMatMul', BACKEND);
-  tf.unregisterKernel('BatchMatMul', BACKEND);
-  tf.registerKernel({ ...matMul, kernelFunc: transposedMatMul(tf, matMul.kernelFunc) });
+  wrapKernel(tf, 'BatchMatMul', (plain) => transposedMatMul(tf, plain));
+  wrapKernel(tf, 'Sum', (plain) => columnSums(tf, plain, 'sum'));
+  wrapKernel(tf, 'Mean', (plain) => columnSums(tf, plain, 'mean'));
+}
+
+/** Puts a kernel in the place of one that it uses; its set-up stays. */
+function wrapKernel(
+  tf: TensorFlow,
+  kernelName: string,
+  wrap: (plain: KernelFunction) => KernelFunction,
+): void {
+  const plain = tf.getKernel(kernelName, BACKEND);
+  tf.unregisterKernel(kernelName, BACKEND);
+  tf.registerKernel({ ...plain, kernelFunc: wrap(plain.kernelFunc) });
 }

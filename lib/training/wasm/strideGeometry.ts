@@ -66,19 +66,9 @@ export function coveredMap(
   map: Tensor4D,
   [height, width]: readonly [StrideAxis, StrideAxis],
 ): Tensor4D {
-  const [samples, , , channels] = map.shape;
-  const bottom = covered(height) - height.size - height.padLow;
-  const right = covered(width) - width.size - width.padLow;
-  const inside = tf.slice(
-    map,
-    [0, 0, 0, 0],
-    [samples, height.size + Math.min(0, bottom), width.size + Math.min(0, right), channels],
-  );
-  return tf.pad(inside, [
-    [0, 0],
-    [height.padLow, Math.max(0, bottom)],
-    [width.padLow, Math.max(0, right)],
-    [0, 0],
+  return fitted(tf, map, [
+    fitOf(0 - height.padLow, covered(height), height.size),
+    fitOf(0 - width.padLow, covered(width), width.size),
   ]);
 }
 
@@ -91,30 +81,64 @@ export function spreadGradient(
   gradient: Tensor4D,
   [height, width]: readonly [StrideAxis, StrideAxis],
 ): Tensor4D {
-  const [samples, rows, columns, channels] = gradient.shape;
-  const tall = tf.reshape(
-    tf.pad(tf.reshape(gradient, [samples * rows, 1, columns * channels]), [
-      [0, 0],
-      [0, height.stride - 1],
-      [0, 0],
-    ]),
-    [samples * rows * height.stride * columns, 1, channels],
-  );
-  const wide = tf.reshape(
-    tf.pad(tall, [
-      [0, 0],
-      [0, width.stride - 1],
-      [0, 0],
-    ]),
-    [samples, rows * height.stride, columns * width.stride, channels],
-  );
-  const down = surroundings(height);
-  const across = surroundings(width);
-  const cut: Tensor4D = tf.slice(
-    wide as Tensor4D,
-    [0, down.from, across.from, 0],
-    [samples, down.to - down.from, across.to - across.from, channels],
-  );
+  const fitAxis = ({ size, kernel, stride, padLow, length }: StrideAxis) =>
+    fitOf(padLow - kernel + 1, size + kernel - 1, (length - 1) * stride + 1);
+  return fitted(tf, spread(tf, gradient, height.stride, width.stride), [
+    fitAxis(height),
+    fitAxis(width),
+  ]);
+}
+
+/** Puts zeros behind every position, so that neighbours are a stride apart. */
+function spread(tf: TensorFlow, map: Tensor4D, down: number, across: number): Tensor4D {
+  if (down === 1 && across === 1) return map;
+  const [samples, rows, columns, channels] = map.shape;
+  const tall = tf.pad(tf.reshape(map, [samples * rows, 1, columns * channels]), [
+    [0, 0],
+    [0, down - 1],
+    [0, 0],
+  ]);
+  const wide = tf.pad(tf.reshape(tall, [samples * rows * down * columns, 1, channels]), [
+    [0, 0],
+    [0, across - 1],
+    [0, 0],
+  ]);
+  return tf.reshape(wide, [samples, rows * down, columns * across, channels]);
+}
+
+/** A stretch of an axis to be read, in terms of what is there. */
+interface Fit {
+  /** Positions that are there and are read. */
+  readonly from: number;
+  readonly to: number;
+  /** Zeros before and behind them. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The stretch of `length` positions from `start` on, of an axis whose values end at `size`. */
+function fitOf(start: number, length: number, size: number): Fit {
+  const end = start + length;
+  return {
+    from: Math.max(0, start),
+    to: Math.min(size, end),
+    low: Math.max(0, 0 - start),
+    high: Math.max(0, end - size),
+  };
+}
+
+/** Cuts and pads a map; does not copy where there is nothing to do. */
+function fitted(tf: TensorFlow, map: Tensor4D, [down, across]: readonly [Fit, Fit]): Tensor4D {
+  const [samples, rows, columns, channels] = map.shape;
+  const whole = down.from + across.from === 0 && down.to === rows && across.to === columns;
+  const cut = whole
+    ? map
+    : tf.slice(
+        map,
+        [0, down.from, across.from, 0],
+        [samples, down.to - down.from, across.to - across.from, channels],
+      );
+  if (down.low + down.high + across.low + across.high === 0) return cut;
   return tf.pad(cut, [
     [0, 0],
     [down.low, down.high],
@@ -123,23 +147,11 @@ export function spreadGradient(
   ]);
 }
 
-interface Surroundings {
-  /** Part of the spread gradient that counts. */
-  readonly from: number;
-  readonly to: number;
-  /** Zeros around it. */
-  readonly low: number;
-  readonly high: number;
-}
-
-function surroundings({ size, kernel, stride, padLow, length }: StrideAxis): Surroundings {
-  const low = kernel - 1 - padLow;
-  const last = (length - 1) * stride + 1;
-  const high = size + kernel - 1 - low - last;
-  return {
-    from: Math.max(0, 0 - low),
-    to: last + Math.min(0, high),
-    low: Math.max(0, low),
-    high: Math.max(0, high),
-  };
+/** Kernels with their taps in reverse order along height and width; splitting and joining moves them in whole blocks. */
+export function turnedTaps(tf: TensorFlow, filter: Tensor4D): Tensor4D {
+  const [rows, columns, channels, filters] = filter.shape;
+  const taps = rows * columns;
+  if (taps === 1) return filter;
+  const forwards = tf.split(tf.reshape(filter, [taps, channels * filters]), taps);
+  return tf.reshape(tf.concat(forwards.reverse(), 0), filter.shape);
 }

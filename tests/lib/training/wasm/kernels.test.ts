@@ -160,6 +160,28 @@ describe('the gradient kernels of the wasm backend', () => {
     );
   });
 
+  it('agree with it for sums and means over any axes, of few values and of many', async () => {
+    const cases = [
+      { shape: [5, 4, 3], axes: [0] },
+      { shape: [5, 4, 3], axes: [0, 1] },
+      { shape: [5, 4, 3], axes: [1] },
+      { shape: [5, 4, 3], axes: [0, 2] },
+      { shape: [1, 7], axes: [0] },
+      { shape: [6, 6], axes: [0, 1] },
+      { shape: [8, 33, 31, 5], axes: [0, 1, 2] },
+    ];
+    for (const { shape, axes } of cases) {
+      for (const keepDims of [false, true]) {
+        const { ours, judge } = await onBoth(() => {
+          const x = values(1, shape);
+          const reduced = [tf.sum(x, axes, keepDims), tf.mean(x, axes, keepDims)];
+          return tf.concat(reduced.map((each) => tf.reshape(each, [-1])));
+        });
+        expectClose(ours, judge);
+      }
+    }
+  });
+
   it('give the gradients that finite differences give', () => {
     const x = values(4, [2, 5, 6, 2]);
     const w = values(5, [3, 2, 2, 3]);
