@@ -1,6 +1,7 @@
 import { kindOf, portsOf } from '@/lib/layers/catalogue';
 import { err, ok, type Result } from '@/lib/result';
 import type { LayerGraph, NodeId } from './graph';
+import { LIMITS } from './schemas';
 import { reachable } from './topology';
 import { wiringOf } from './wiring';
 
@@ -60,13 +61,14 @@ export function canConnect(graph: LayerGraph, wire: Wire): Result<number, Refusa
       `“${source.name}” already feeds this input of “${target.name}”.`,
     );
   }
-  const slot = freeSlot(into, arity.max, wire.slot);
+  const slots = Math.min(arity.max, LIMITS.slot + 1);
+  const slot = freeSlot(into, slots, wire.slot);
   if (slot === undefined) {
     return refuse(
       'SLOT_TAKEN',
       arity.max === 1
         ? `“${target.name}” (${title}) takes one input and has one: remove that wire first.`
-        : `“${target.name}” (${title}) takes ${arity.max} inputs and has them all.`,
+        : `“${target.name}” (${title}) takes ${slots} inputs and has them all.`,
     );
   }
   if (reachable(graph, target.id, 'descendants').has(source.id)) {
@@ -82,7 +84,7 @@ function refuse(code: WireRefusal, message: string): Result<never, Refusal<WireR
   return err({ code, message });
 }
 
-/** The wanted slot when it is free, else the first free one behind all others; undefined when there is none. */
+/** The wanted slot when it is free, else the first one behind all others, else any free one; undefined when there is none. */
 function freeSlot(
   into: readonly { readonly slot: number }[],
   max: number,
@@ -91,5 +93,7 @@ function freeSlot(
   const taken = new Set(into.map((edge) => edge.slot));
   if (wanted !== undefined && wanted >= 0 && wanted < max && !taken.has(wanted)) return wanted;
   const next = into.reduce((highest, edge) => Math.max(highest, edge.slot + 1), 0);
-  return next < max ? next : undefined;
+  if (next < max) return next;
+  for (let slot = 0; slot < max; slot++) if (!taken.has(slot)) return slot;
+  return undefined;
 }

@@ -2,6 +2,7 @@ import { sameJson } from '@/lib/equal';
 import { kindOf } from '@/lib/layers/catalogue';
 import { paramMeta } from '@/lib/layers/params';
 import type { LayerGraph, LayerNode, NodeId } from './graph';
+import { topologyOf } from './topology';
 import { wiringOf } from './wiring';
 
 /** A property of a layer that differs between two designs. */
@@ -56,17 +57,25 @@ function matchNodes(before: LayerGraph, after: LayerGraph): ReadonlyMap<NodeId, 
     if (before.nodes.get(node.id)?.kind === node.kind) matches.set(node.id, node.id);
   const taken = new Set(matches.values());
   const free = new Map<string, NodeId[]>();
-  for (const node of before.nodes.values()) {
+  for (const node of inOrder(before)) {
     if (taken.has(node.id)) continue;
     const key = `${node.kind} ${node.name}`;
-    free.set(key, [...(free.get(key) ?? []), node.id]);
+    const alike = free.get(key);
+    if (alike) alike.push(node.id);
+    else free.set(key, [node.id]);
   }
-  for (const node of after.nodes.values()) {
+  for (const node of inOrder(after)) {
     if (matches.has(node.id)) continue;
     const match = free.get(`${node.kind} ${node.name}`)?.shift();
     if (match !== undefined) matches.set(node.id, match);
   }
   return matches;
+}
+
+/** The layers in the order in which they run. */
+function inOrder(graph: LayerGraph): readonly LayerNode[] {
+  const { order, stuck } = topologyOf(graph);
+  return [...order, ...stuck].flatMap((id) => graph.nodes.get(id) ?? []);
 }
 
 function layerChanges(before: LayerNode, after: LayerNode): readonly PropertyChange[] {

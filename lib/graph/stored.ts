@@ -7,10 +7,12 @@ import {
   type Group,
   type LayerGraph,
   type LayerNode,
+  type NodeId,
   type Settings,
 } from './graph';
 import { edgeSchema, groupSchema, LIMITS, nodeSchema, settingsSchema } from './schemas';
 import { topologyOf } from './topology';
+import { wiringOf } from './wiring';
 
 /** Name and version of the stored form. */
 export const GRAPH_FORMAT = 'layerboard-graph/1';
@@ -52,7 +54,7 @@ export function readGraph(value: unknown): Result<LayerGraph, string> {
   return assemble(parsed.data);
 }
 
-/** Puts checked parts together; refuses double ids, wires to nowhere, circles and groups that do not exist. */
+/** Puts checked parts together; refuses double ids, wires to nowhere, circles, groups that do not exist and groups without layers. */
 function assemble(stored: z.output<typeof storedSchema>): Result<LayerGraph, string> {
   const nodes = byId(stored.nodes);
   const edges = byId(stored.edges);
@@ -63,13 +65,31 @@ function assemble(stored: z.output<typeof storedSchema>): Result<LayerGraph, str
   const homeless = stored.nodes.find(({ group }) => group !== null && !groups.has(group));
   if (homeless)
     return err(`“${homeless.name}” is in a group “${homeless.group}” that does not exist.`);
+  const inhabited = new Set(stored.nodes.map(({ group }) => group));
+  const empty = stored.groups.find(({ id }) => !inhabited.has(id));
+  if (empty) return err(`The group “${empty.name}” has no layer.`);
   const loose = badWire(stored.edges, nodes);
   if (loose) return err(loose);
   const graph: LayerGraph = { nodes, edges, groups, settings: stored.settings };
-  const stuck = topologyOf(graph).stuck[0];
-  if (stuck !== undefined)
-    return err(`“${nodes.get(stuck)?.name}” is on a circle of wires: a network must flow one way.`);
+  const circling = onCircle(graph);
+  if (circling !== undefined)
+    return err(
+      `“${nodes.get(circling)?.name}” is on a circle of wires: a network must flow one way.`,
+    );
   return ok(graph);
+}
+
+/** A layer on a circle. Layers that cannot run are on one or behind one: whoever walks back from them long enough is on it. */
+function onCircle(graph: LayerGraph): NodeId | undefined {
+  const { stuck } = topologyOf(graph);
+  const wiring = wiringOf(graph);
+  const waiting = new Set(stuck);
+  let id = stuck[0];
+  for (const _step of stuck) {
+    const edge = id !== undefined && wiring.into(id).find(({ source }) => waiting.has(source));
+    id = edge ? edge.source : id;
+  }
+  return id;
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {

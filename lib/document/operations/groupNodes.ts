@@ -30,12 +30,13 @@ export const groupNodes = defineOperation({
       joining.length > 0
         ? [{ type: 'ungroup', id: group.id, ids: joining.map(({ id }) => id) }]
         : [];
+    const present = nodes.map(({ id }) => id);
     const rename: readonly Operation[] =
-      there && there.name !== group.name ? [{ type, group: there, ids: [...ids] }] : [];
+      there && there.name !== group.name ? [{ type, group: there, ids: present }] : [];
     return {
       outcome: 'applied',
       graph: dropEmptyGroups(joined, left),
-      effective: { type, group, ids: nodes.map(({ id }) => id) },
+      effective: { type, group, ids: present },
       inverse: [...rename, ...leave, ...regroup(graph, joining)],
     };
   },

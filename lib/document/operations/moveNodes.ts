@@ -6,7 +6,7 @@ import { defineOperation, nothingToDo } from '../operation';
 
 const moveSchema = z.strictObject({ id: idSchema, position: pointSchema });
 
-/** Puts layers elsewhere on the canvas. A drag is one operation, at the drop. */
+/** Puts layers elsewhere on the canvas. A drag is one operation, at the drop; of two moves of a layer the last counts. */
 export const moveNodes = defineOperation({
   type: 'moveNodes',
   schema: z.strictObject({
@@ -15,7 +15,8 @@ export const moveNodes = defineOperation({
   }),
   apply(graph, { type, moves }) {
     const moved = new Map<string, LayerNode>();
-    for (const { id, position } of moves) {
+    const wanted = new Map(moves.map(({ id, position }) => [id, position]));
+    for (const [id, position] of wanted) {
       const node = graph.nodes.get(id);
       if (!node || (node.position.x === position.x && node.position.y === position.y)) continue;
       moved.set(id, { ...node, position });

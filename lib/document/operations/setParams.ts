@@ -68,8 +68,16 @@ function checkParam(node: LayerNode, name: string, value: unknown): Checked {
   return {
     outcome: 'refused',
     code: 'BAD_PARAM',
-    message: `${label} of “${node.name}” cannot be ${JSON.stringify(value)}: ${parsed.error.issues[0]?.message ?? 'it does not fit'}.`,
+    message: `${label} of “${node.name}” cannot be ${excerpt(value)}: ${parsed.error.issues[0]?.message ?? 'it does not fit'}.`,
   };
+}
+
+const LONGEST_EXCERPT = 80;
+
+/** A value as the sentence about it quotes it: the beginning of a long one. */
+function excerpt(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length <= LONGEST_EXCERPT ? text : `${text.slice(0, LONGEST_EXCERPT)}…`;
 }
 
 /** A wire that starts at an output which the layer would no longer have. */

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import type { Settings } from '@/lib/graph/graph';
 import { settingsSchema } from '@/lib/graph/schemas';
-import { defineOperation, nothingToDo, type SettingsPatch } from '../operation';
+import { describeIssue } from '@/lib/graph/stored';
+import { defineOperation, nothingToDo, refused, type SettingsPatch } from '../operation';
 
 /** Sets some of the design's settings and leaves the others alone. */
 export const setSettings = defineOperation({
   type: 'setSettings',
   schema: z.strictObject({ type: z.literal('setSettings'), settings: settingsSchema.partial() }),
   apply(graph, { type, settings }) {
-    const next = settingsSchema.parse({ ...graph.settings, ...settings });
+    const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+    const parsed = settingsSchema.safeParse({ ...graph.settings, ...Object.fromEntries(given) });
+    if (!parsed.success)
+      return refused('BAD_PARAM', `This setting does not fit: ${describeIssue(parsed.error)}.`);
+    const next = parsed.data;
     const names = settingsSchema
       .keyof()
       .options.filter((name) => next[name] !== graph.settings[name]);

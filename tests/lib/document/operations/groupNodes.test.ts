@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Group } from '@/lib/graph/graph';
+import { LIMITS } from '@/lib/graph/schemas';
+import { expectOperation } from '@/tests/support/expectOperation';
+import { newNode, smallDesign } from '@/tests/support/smallDesign';
+
+function group(id: string, name: string, ids: readonly string[], graph = smallDesign()) {
+  return expectOperation(graph, { type: 'groupNodes', group: { id, name }, ids });
+}
+
+describe('groupNodes', () => {
+  it('[P5] makes a group of layers, leaving out what is gone', () => {
+    const applied = group('head', 'Head', ['sum', 'gone', 'scores', 'sum']);
+    expect(applied).toMatchObject({
+      effective: { group: { id: 'head', name: 'Head' }, ids: ['sum', 'scores'] },
+      inverse: [{ type: 'ungroup', id: 'head', ids: ['sum', 'scores'] }],
+    });
+    expect(applied.outcome === 'applied' && [...applied.graph.groups.keys()]).toEqual([
+      'stem',
+      'head',
+    ]);
+  });
+
+  it('[P1] [P5] takes layers out of the group they were in, which goes when it is empty', () => {
+    const one = group('head', 'Head', ['relu', 'sum']);
+    expect(one.outcome === 'applied' && [...one.graph.groups.keys()]).toEqual(['stem', 'head']);
+    const both = group('head', 'Head', ['conv', 'relu']);
+    expect(both.outcome === 'applied' && [...both.graph.groups.keys()]).toEqual(['head']);
+    expect(both).toMatchObject({
+      inverse: [
+        { type: 'ungroup', id: 'head', ids: ['conv', 'relu'] },
+        { type: 'groupNodes', group: { id: 'stem', name: 'stem' }, ids: ['conv', 'relu'] },
+      ],
+    });
+  });
+
+  it('[P5] renames a group that is there, whether or not layers join it', () => {
+    expect(group('stem', 'Stem', ['conv'])).toMatchObject({
+      inverse: [{ type: 'groupNodes', group: { id: 'stem', name: 'stem' }, ids: ['conv'] }],
+    });
+    expect(group('stem', 'Stem', ['image', 'gone'])).toMatchObject({
+      effective: { ids: ['image'] },
+      inverse: [
+        { type: 'groupNodes', group: { id: 'stem', name: 'stem' }, ids: ['image'] },
+        { type: 'ungroup', id: 'stem', ids: ['image'] },
+      ],
+    });
+  });
+
+  it('[P6] has nothing to do when the layers are gone or in the group already', () => {
+    expect(group('head', 'Head', ['gone'])).toEqual({
+      outcome: 'void',
+      message: 'These layers are gone.',
+    });
+    expect(group('stem', 'stem', ['conv'])).toEqual({
+      outcome: 'void',
+      message: 'These layers are in “stem” already.',
+    });
+  });
+
+  it('[P7] refuses more groups than a design holds', () => {
+    const ids = Array.from({ length: LIMITS.groups }, (_, index) => `g${index}`);
+    const nodes = new Map(ids.map((id) => [id, newNode(id, { group: id })]));
+    const groups = new Map(ids.map((id): [string, Group] => [id, { id, name: id }]));
+    const graph = { ...smallDesign(), nodes, edges: new Map(), groups };
+    expect(group('more', 'More', ['g0'], graph)).toEqual({
+      outcome: 'refused',
+      code: 'TOO_LARGE',
+      message: 'A design holds at most 2000 groups.',
+    });
+  });
+});
