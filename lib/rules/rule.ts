@@ -75,6 +75,8 @@ export interface DesignRule<Id extends string, Limit extends string> {
   readonly level: Level;
   /** What the rule asks for, in one or two sentences, with what it leaves alone. */
   readonly sentence: string;
+  /** What its fix does, where it can offer one. */
+  readonly mend?: string;
   readonly source: Source;
   /** The numbers that it compares with, at their defaults. */
   readonly thresholds: Readonly<Record<Limit, Threshold>>;

@@ -98,6 +98,12 @@ export function isDownsampling({ height, width }: Windows): boolean {
   return height.stride > 1 || width.stride > 1;
 }
 
+/** Whether the layer keeps the largest value under each window and makes the map smaller by it. */
+export function isDownsamplingPool(layer: PlacedLayer): boolean {
+  const pool = maxPoolOf(layer);
+  return pool !== undefined && isDownsampling(pool);
+}
+
 /** Height and width of a tensor that is a feature map. */
 export function mapOf(type: TensorType | undefined): MapSize | undefined {
   return type && spatialSize(type);

@@ -12,6 +12,7 @@ export const batchOfOne = defineRule({
   level: 'warning',
   sentence:
     'Batch norm needs several values a channel to take a mean of. With a small batch its statistics are noise; with a single value a channel training fails, which is an error.',
+  mend: 'Sets the batch to the usual 32.',
   source: {
     says: 'Batch norm’s error rises fast when the batch becomes small: with 2 images a batch, ResNet-50 with group norm makes 10.6 % fewer errors on ImageNet.',
     reference: 'Wu and He, Group Normalization, 2018, abstract',
@@ -35,7 +36,7 @@ export const batchOfOne = defineRule({
         level: lone ? 'error' : 'warning',
         message: lone
           ? `Training stops with an error: at a batch of ${samples}, ${listed(alone)} ${agree(alone.length, 'has', 'have')} one value a channel, which has no variance.`
-          : `At a batch of ${samples}, ${norms.length === 1 ? quoted(first) : `the ${norms.length} batch norms`} will normalise by statistics that are mostly noise.`,
+          : `At a batch of ${samples}, ${norms.length === 1 ? quoted(first) : `the ${norms.length} batch norms`} ${agree(norms.length, 'normalises', 'normalise')} by statistics that say little about other samples.`,
         threshold: batch,
         fix: {
           label: `Train with batches of ${wanted}`,

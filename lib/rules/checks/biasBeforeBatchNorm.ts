@@ -13,6 +13,7 @@ export const biasBeforeBatchNorm = defineRule({
   title: 'Bias before batch norm',
   level: 'warning',
   sentence: 'A convolution or dense layer that only batch norms read has no bias.',
+  mend: 'Turns the bias off.',
   source: {
     says: 'The bias can be ignored, since the subtraction of the mean cancels its effect; the shift of the batch norm takes over its role.',
     reference: `Ioffe and Szegedy, Batch Normalization, 2015, section 3.2; ${LECTURE_NOTES}`,

@@ -19,6 +19,7 @@ export const bigKernel = defineRule({
   level: 'advice',
   sentence:
     'A square kernel of 5×5 or more at stride 1 gives way to 3×3 kernels in a row, where that saves weights. Left alone: grouped and depthwise convolutions, and windows that cover the whole map.',
+  mend: 'Replaces the layer by 3×3 convolutions, each with the norm and activation that follow it.',
   source: {
     says: 'Two 3×3 in a row see what a 5×5 sees with 18 weights instead of 25, three what a 7×7 sees with 27 instead of 49, and have an activation more.',
     reference: `Simonyan and Zisserman, VGG, 2014, section 2.3; ${LECTURE_NOTES}`,

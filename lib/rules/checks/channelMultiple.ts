@@ -24,7 +24,7 @@ export const channelMultiple = defineRule({
     return [
       {
         nodes: odd.map(({ layer }) => layer.node.id),
-        message: `${counted(odd.length, 'convolution')} ${agree(odd.length, 'has', 'have')} a number of filters that is no multiple of ${multiple.value}: ${joined(counts)}. Matrix units round it up and work on nothing.`,
+        message: `${counted(odd.length, 'convolution')} ${agree(odd.length, 'has', 'have')} a number of filters that is no multiple of ${multiple.value}: ${joined(counts)}. Matrix units round up and multiply zeros.`,
         threshold: multiple,
       },
     ];

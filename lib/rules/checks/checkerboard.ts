@@ -12,6 +12,7 @@ export const checkerboard = defineRule({
   title: 'Checkerboard',
   level: 'warning',
   sentence: 'The kernel of a transposed convolution is a multiple of its stride.',
+  mend: 'Widens the kernel to a multiple of the stride and cuts as much more off the edges.',
   source: {
     says: 'When the kernel is not divisible by the stride, a transposed convolution overlaps unevenly and draws a checkerboard.',
     reference: `Odena, Dumoulin and Olah, Deconvolution and Checkerboard Artifacts, Distill, 2016; ${LECTURE_NOTES}`,

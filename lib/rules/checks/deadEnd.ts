@@ -13,6 +13,7 @@ export const deadEnd = defineRule({
   level: 'warning',
   sentence:
     'What a layer computes leads to an output. Silent as long as there is no output at all.',
+  mend: 'Removes the layer, with the layers that only it reads.',
   source: {
     says: 'A design without an input, an output, or with parts that lead nowhere is not a network.',
     reference: 'Nikanjam et al., NeuraLint, 2021',
@@ -36,18 +37,11 @@ function foundAt(context: RuleContext, end: PlacedLayer): Found {
     params += report.cost.params;
     macs += report.cost.macs ?? 0;
   }
-  const cost = `${formatCount(params)} parameters and ${formatCount(macs)} MACs`;
   const ids = wasted.map(({ node }) => node.id);
-  const branch =
-    wasted.length > 1
-      ? ` and the ${counted(wasted.length - 1, 'layer')} before it that only it reads`
-      : '';
   return {
     node: end.node.id,
     nodes: ids,
-    message: isPort(end)
-      ? `Nothing reads ${quoted(end)}.`
-      : `Nobody reads what ${quoted(end)} makes: it${branch} cost ${cost} for nothing.`,
+    message: `Nothing reads ${isPort(end) ? quoted(end) : `what ${quoted(end)} makes`}${costOf(wasted.length, params, macs)}.`,
     ...(params + macs > 0 && { saving: { params, macs, note: 'The whole cost of the branch.' } }),
     fix: {
       label:
@@ -55,6 +49,13 @@ function foundAt(context: RuleContext, end: PlacedLayer): Found {
       operations: [{ type: 'removeNodes', ids }],
     },
   };
+}
+
+function costOf(layers: number, params: number, macs: number): string {
+  if (params + macs === 0) return '';
+  const cost = `${formatCount(params)} parameters and ${formatCount(macs)} MACs`;
+  if (layers === 1) return `, at a cost of ${cost}`;
+  return `; with the ${counted(layers - 1, 'layer')} that only it reads it costs ${cost}`;
 }
 
 /** The dead end and all layers before it from which there is no other way out. */

@@ -1,4 +1,5 @@
 import type { Operation } from '@/lib/document/operation';
+import type { Edge } from '@/lib/graph/graph';
 import type { PlacedLayer, RuleContext } from '../context';
 import { derivedId } from '../fixes/derivedId';
 import { defineRule, type Fix, type Found } from '../rule';
@@ -13,6 +14,7 @@ export const dropoutOrder = defineRule({
   title: 'Dropout in the wrong place',
   level: 'advice',
   sentence: 'Dropout stands behind batch norms and max pools, not right before one.',
+  mend: 'Moves the dropout behind the norm or pool, and the activation that follows it.',
   source: {
     says: 'Dropout shifts the variance between training and test, and a batch norm behind it remembers the wrong one.',
     reference:
@@ -48,12 +50,12 @@ function effectOn(next: PlacedLayer, { node }: PlacedLayer): string | undefined 
   return undefined;
 }
 
-/** Moves the dropout behind the layer, and behind the activation that is that layer's only reader. */
+/** Moves the dropout behind the norms, pools and activations that follow each other from the next layer on. */
 function fixOf(context: RuleContext, dropout: PlacedLayer, next: PlacedLayer): Fix | undefined {
   const { graph, wiring } = context;
   const { node } = dropout;
-  const reader = onlyWayFrom(context, next.node.id, () => false)?.to;
-  const last = reader && isActivation(reader) && reader.node.kind !== 'softmax' ? reader : next;
+  const row = [dropout, ...overtaken(context, next)];
+  const last = row.at(-1) ?? next;
   const [before] = wiring.into(node.id);
   const [between] = wiring.outOf(node.id);
   const after = wiring.outOf(last.node.id);
@@ -61,20 +63,39 @@ function fixOf(context: RuleContext, dropout: PlacedLayer, next: PlacedLayer): F
   const rewired = (purpose: string) => derivedId(graph, 'dropout-order', node.id, purpose);
   const operations: readonly Operation[] = [
     { type: 'disconnect', ids: [before, between, ...after].map(({ id }) => id) },
+    { type: 'connect', edge: { ...between, ...startOf(before), id: rewired('before') } },
     {
       type: 'connect',
-      edge: { ...before, id: rewired('before'), target: next.node.id, slot: between.slot },
+      edge: { ...before, id: rewired('into'), source: last.node.id, port: 0 },
     },
-    {
-      type: 'connect',
-      edge: { id: rewired('into'), source: last.node.id, port: 0, target: node.id, slot: 0 },
-    },
-    ...after.map(
-      (edge): Operation => ({
-        type: 'connect',
-        edge: { ...edge, id: rewired(edge.id), source: node.id, port: 0 },
-      }),
-    ),
+    ...after.map((edge): Operation => {
+      return { type: 'connect', edge: { ...edge, id: rewired(edge.id), source: node.id, port: 0 } };
+    }),
+    ...rotated(row),
   ];
   return { label: `Move ${quoted(dropout)} behind ${quoted(last)}`, operations };
+}
+
+function startOf({ source, port }: Edge): Pick<Edge, 'source' | 'port'> {
+  return { source, port };
+}
+
+function overtaken(context: RuleContext, next: PlacedLayer): readonly PlacedLayer[] {
+  const row = [next];
+  for (const layer of row) {
+    const reader = onlyWayFrom(context, layer.node.id, () => false)?.to;
+    if (!reader || reader.node.kind === 'softmax') break;
+    if (isBatchNorm(reader) || isActivation(reader) || maxPoolOf(reader)) row.push(reader);
+  }
+  return row;
+}
+
+/** The first layer takes the place of the last on the canvas, each other that of the one before it. */
+function rotated(row: readonly PlacedLayer[]): readonly Operation[] {
+  const moves = row.map(({ node }, index) => {
+    const place = row.at(index - 1) ?? row[0];
+    return { id: node.id, position: place?.node.position ?? node.position };
+  });
+  const apart = new Set(moves.map(({ position: { x, y } }) => `${x} ${y}`)).size > 1;
+  return apart ? [{ type: 'moveNodes', moves }] : [];
 }

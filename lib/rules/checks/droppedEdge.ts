@@ -13,6 +13,7 @@ export const droppedEdge = defineRule({
   level: 'advice',
   sentence:
     'A pool’s window comes out even at the far edge of its map, or hangs over it (ceil mode).',
+  mend: 'Turns ceil mode on, where the layers behind can live with a larger map.',
   source: {
     says: 'A max pool on an odd map drops the last row and column: 7×7 becomes 3×3.',
     reference: LECTURE_NOTES,

@@ -1,9 +1,10 @@
 import { sizeOf } from '@/lib/analysis/receptiveField';
+import type { NodeId } from '@/lib/graph/graph';
 import type { PlacedLayer, RuleContext } from '../context';
 import { forImage, imageSide } from '../images';
 import { LECTURE_NOTES } from '../lectureNotes';
 import { defineRule, type Found } from '../rule';
-import { convolutionOf, isDownsampling, maxPoolOf } from '../traits';
+import { convolutionOf, isDownsampling, isDownsamplingPool } from '../traits';
 import { sourceOf } from '../walk';
 import { quoted } from '../wording';
 
@@ -27,11 +28,10 @@ export const earlyPool = defineRule({
     const side = imageSide(context);
     const threshold = side && forImage(side, { large, small, tiny: small });
     if (!threshold) return [];
-    return context.layers.flatMap((layer): readonly Found[] => {
-      const pool = maxPoolOf(layer);
+    return firstPools(context).flatMap((layer): readonly Found[] => {
       const sees = fieldBefore(context, layer);
-      if (!pool || !isDownsampling(pool) || sees === undefined) return [];
-      if (sees >= threshold.value || isBehindStem(context, layer, stem.value)) return [];
+      if (sees === undefined || sees >= threshold.value) return [];
+      if (isBehindStem(context, layer, stem.value)) return [];
       return [
         {
           node: layer.node.id,
@@ -43,6 +43,18 @@ export const earlyPool = defineRule({
     });
   },
 });
+
+/** The max pools that make the map smaller and have no other such pool before them. */
+function firstPools({ layers, wiring }: RuleContext): readonly PlacedLayer[] {
+  const pooled = new Set<NodeId>();
+  return layers.filter((layer) => {
+    const { id } = layer.node;
+    const behind = wiring.into(id).some(({ source }) => pooled.has(source));
+    const pools = isDownsamplingPool(layer);
+    if (behind || pools) pooled.add(id);
+    return pools && !behind;
+  });
+}
 
 /** Pixels that the units of the pool's map see along their shorter side. */
 function fieldBefore({ wiring, layer }: RuleContext, { node }: PlacedLayer): number | undefined {

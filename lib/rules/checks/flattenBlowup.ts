@@ -4,6 +4,7 @@ import { makeLayer } from '@/lib/layers/catalogue';
 import { channelCount, describeType } from '@/lib/tensor/tensorType';
 import type { PlacedLayer, RuleContext } from '../context';
 import { replaceLayer } from '../fixes/replaceLayer';
+import { verified } from '../fixes/verified';
 import { defineRule, type Fix, type Found } from '../rule';
 import { isLinearMap, mapOf, passesOn, valuesIn } from '../traits';
 import { sourceOf } from '../walk';
@@ -16,6 +17,7 @@ export const flattenBlowup = defineRule({
   level: 'advice',
   sentence:
     'A dense layer that reads a flattened map does not hold half of the network’s weights. Layers of less than a million weights are left alone.',
+  mend: 'Takes the mean of each channel instead of the flatten.',
   source: {
     says: 'A mean of each channel over the map instead of dense layers on all of it has no weights that could overfit.',
     reference: 'Lin, Chen and Yan, Network in Network, 2013, section 3.2',
@@ -70,8 +72,7 @@ function fixOf(context: RuleContext, layer: PlacedLayer): Fix | undefined {
     layer: makeLayer('globalAvgPool2d', { keepMap: false }),
     name: `${flatten.node.name}.mean`,
   };
-  return {
-    label: `Take the mean of each channel instead of ${quoted(flatten)}`,
-    operations: replaceLayer(context, flatten, pool),
-  };
+  const operations = verified(context, replaceLayer(context, flatten, pool));
+  const label = `Take the mean of each channel instead of ${quoted(flatten)}`;
+  return operations && { label, operations };
 }

@@ -14,6 +14,7 @@ export const kernelOverMap = defineRule({
   level: 'warning',
   sentence:
     'A kernel is not larger than the map it reads. Where every weight still meets the map at some position it is advice.',
+  mend: 'Shrinks the kernel to the largest odd one that fits the map.',
   source: {
     says: 'A processing layer should receive a feature space that is large enough for its window.',
     reference: 'Nikanjam et al., NeuraLint, 2021',
@@ -69,6 +70,11 @@ function fixOf(layer: PlacedLayer, convolution: Convolution, map: MapSize): Fix 
   if (node.kind !== 'conv2d' && node.kind !== 'depthwiseConv2d') return undefined;
   const { height, width } = convolution;
   const kernel: [number, number] = [fitting(height, map.height), fitting(width, map.width)];
+  const skips = [
+    map.height > 1 && kernel[0] < height.stride,
+    map.width > 1 && kernel[1] < width.stride,
+  ];
+  if (skips.includes(true)) return undefined;
   const params = resizeKernel(convolution, node.params.padding, kernel);
   return (
     params && {

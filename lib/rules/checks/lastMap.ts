@@ -1,3 +1,4 @@
+import type { PlacedLayer } from '../context';
 import { forImage, imageSide } from '../images';
 import { lastMaps } from '../lastMaps';
 import { LECTURE_NOTES } from '../lectureNotes';
@@ -27,7 +28,7 @@ export const lastMap = defineRule({
     if (!threshold) return [];
     return lastMaps(context).flatMap(({ maker, reader, height, width }): readonly Found[] => {
       if (Math.min(height, width) >= threshold.value) return [];
-      const before = `${quoted(reader)} ${isLinearMap(reader) ? 'covers it' : 'sums it up'}`;
+      const before = `${quoted(reader)} ${deedOf(reader)}`;
       return [
         {
           node: maker.node.id,
@@ -39,3 +40,9 @@ export const lastMap = defineRule({
     });
   },
 });
+
+/** What the reader does with the map. */
+function deedOf(reader: PlacedLayer): string {
+  if (isLinearMap(reader)) return 'covers it';
+  return reader.report.facts.viewing === 'always' ? 'lays it out' : 'sums it up';
+}

@@ -4,7 +4,7 @@ import type { PlacedLayer, RuleContext } from '../context';
 import { insertLayers } from '../fixes/insertLayers';
 import { defineRule, type Fix, type Found } from '../rule';
 import { isActivation, isLinearMap, passesOn } from '../traits';
-import { sourceOf } from '../walk';
+import { onlyWayFrom, sourceOf } from '../walk';
 import { quoted } from '../wording';
 
 /** A loss that is given something else than it reads. */
@@ -14,6 +14,7 @@ export const lossInput = defineRule({
   level: 'error',
   sentence:
     'A loss that reads probabilities gets them from a softmax or a sigmoid; one that reads their logarithms gets them from a log-softmax. Means over a map may stand between.',
+  mend: 'Puts the missing softmax before the output, or changes the one that is there.',
   source: {
     says: 'A missing or wrong last activation, and a loss that reads another form of the answer, are among the most frequent faults of real programs.',
     reference: 'Nikanjam et al., NeuraLint, 2021; Schoop et al., UMLAUT, CHI 2021',
@@ -25,7 +26,7 @@ export const lossInput = defineRule({
       if (output.node.kind !== 'output') return [];
       const { loss } = output.node.params;
       if (loss !== 'probabilities' && loss !== 'logProbabilities') return [];
-      const source = sourceOf(context, output, (layer) => passesOn(layer) || isMean(layer));
+      const source = sourceOf(context, output, passesThrough);
       const given = source && formOf(source);
       if (!source || !given || given === loss) return [];
       return [
@@ -48,8 +49,9 @@ const NAMES: Readonly<Record<Form, string>> = {
   logProbabilities: 'logarithms of probabilities',
 };
 
-function isMean({ node }: PlacedLayer): boolean {
-  return node.kind === 'globalAvgPool2d';
+/** Whether what comes out has the form of what goes in: views, dropout, means over a map. */
+function passesThrough(layer: PlacedLayer): boolean {
+  return passesOn(layer) || layer.node.kind === 'globalAvgPool2d';
 }
 
 /** What a layer gives, as a loss sees it; undefined where it cannot be told. */
@@ -71,6 +73,7 @@ function fixOf(
   const logarithm = loss === 'logProbabilities';
   const name = logarithm ? 'log-softmax' : 'softmax';
   if (source.node.kind === 'softmax') {
+    if (!onlyWayFrom(context, source.node.id, passesThrough)) return undefined;
     const operations: readonly Operation[] = [
       { type: 'setParams', id: source.node.id, params: { logarithm } },
     ];

@@ -1,7 +1,8 @@
 import { type AxisField, jumpOf, type LocalField } from '@/lib/analysis/receptiveField';
+import { formatExact } from '@/lib/format';
 import type { PlacedLayer, RuleContext } from '../context';
-import { defineRule, type Found } from '../rule';
-import { quoted } from '../wording';
+import { defineRule, type Found, type Threshold } from '../rule';
+import { agree, quoted } from '../wording';
 
 /** Branches that meet while they look at different places. */
 export const misalignedMerge = defineRule({
@@ -24,10 +25,10 @@ export const misalignedMerge = defineRule({
       if (!join.report.warnings.some(({ code }) => code === 'misaligned')) return [];
       const [main, ...others] = branchesOf(context, join);
       for (const other of others) {
-        const message = main && complaint(join, main, other, offset.value);
-        if (!message) continue;
+        const complaint = main && complaintAbout(join, main, other, offset);
+        if (!complaint) continue;
         const nodes = [join, main.layer, other.layer].map(({ node }) => node.id);
-        return [{ node: join.node.id, nodes, message, threshold: offset }];
+        return [{ node: join.node.id, nodes, ...complaint }];
       }
       return [];
     });
@@ -48,16 +49,26 @@ function branchesOf({ wiring, layer }: RuleContext, join: PlacedLayer): readonly
   });
 }
 
-function complaint(join: PlacedLayer, a: Branch, b: Branch, limit: number): string | undefined {
+function complaintAbout(
+  join: PlacedLayer,
+  a: Branch,
+  b: Branch,
+  threshold: Threshold,
+): Pick<Found, 'message' | 'threshold'> | undefined {
+  const meeting = `At ${quoted(join)} meet ${quoted(a.layer)} and ${quoted(b.layer)}, which`;
   for (const axis of ['height', 'width'] as const) {
     const first = a.field[axis];
     const second = b.field[axis];
-    const meeting = `At ${quoted(join)} meet ${quoted(a.layer)} and ${quoted(b.layer)}, which`;
-    if (jumpOf(first) !== jumpOf(second))
-      return `${meeting} step by ${jumpOf(first)} and ${jumpOf(second)} pixels of the input: position after position they drift further apart.`;
+    const step = jumpOf(first);
+    if (step !== jumpOf(second)) {
+      const message = `${meeting} step by ${step} and ${jumpOf(second)} pixels of the input: position after position they drift further apart.`;
+      return { message };
+    }
     const apart = Math.abs(meanCentre(first, second) - meanCentre(second, first));
-    if (apart >= limit * jumpOf(first) && apart > 0)
-      return `${meeting} look at places ${apart} ${apart === 1 ? 'pixel' : 'pixels'} of the input apart along the ${axis}.`;
+    if (apart >= threshold.value * step && apart > 0) {
+      const message = `${meeting} look at places ${formatExact(apart)} ${agree(apart, 'pixel', 'pixels')} of the input apart along the ${axis}.`;
+      return { message, threshold };
+    }
   }
   return undefined;
 }

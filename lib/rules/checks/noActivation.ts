@@ -23,6 +23,7 @@ export const noActivation = defineRule({
   level: 'warning',
   sentence:
     'Between two convolutions or dense layers stands an activation. Left alone: layers whose result is joined with another, depthwise convolutions, the linear bottleneck of inverted residuals (a 1×1 that squeezes, a norm, a layer that expands), and n×1 with 1×n pairs.',
+  mend: 'Puts the activation that the design uses elsewhere, or a ReLU, behind each of the layers.',
   source: {
     says: 'Without an activation after each convolution the layers collapse into one linear map.',
     reference: `${LECTURE_NOTES}; missing activation in NeuraLint, 2021; the exception of linear bottlenecks in Sandler et al., MobileNetV2, 2018`,

@@ -15,6 +15,7 @@ export const noBottleneck = defineRule({
   level: 'advice',
   sentence:
     'Before a kernel of 5×5 or more on 192 channels or more stands a 1×1 convolution that squeezes them. Left alone: grouped convolutions, and windows that cover the whole map.',
+  mend: 'Puts a 1×1 convolution before it.',
   source: {
     says: '32 filters of 5×5 on 28×28×192 take 120.4 million multiplications; behind a 1×1 with 16 filters it is 12.4 million, a tenth.',
     reference:
@@ -47,7 +48,7 @@ function foundAt(
   const output = layer.report.facts.outputs[0] && spatialSize(layer.report.facts.outputs[0]);
   const macsNow = layer.report.cost.macs;
   if (!map || !output || macsNow === undefined) return [];
-  const squeezed = Math.ceil(Math.min(channels, filters) / 2);
+  const squeezed = Math.ceil(Math.min(filters / 2, channels / 4, threshold.value / 2));
   const window = squeezed * filters * height.kernel * width.kernel;
   const macs =
     macsNow -

@@ -4,7 +4,7 @@ import { inferLayer, kindOf, makeLayer } from '@/lib/layers/catalogue';
 import type { RuleContext } from '../context';
 import { derivedId } from '../fixes/derivedId';
 import { defineRule, type Fix } from '../rule';
-import { quoted } from '../wording';
+import { agree, quoted } from '../wording';
 
 /** A design that data cannot enter. */
 export const noInput = defineRule({
@@ -12,6 +12,7 @@ export const noInput = defineRule({
   title: 'No input',
   level: 'error',
   sentence: 'Data enters a network through an input.',
+  mend: 'Puts an input before the only layer that nothing feeds.',
   source: {
     says: 'A design without an input, an output, or with parts that lead nowhere is not a network.',
     reference: 'Nikanjam et al., NeuraLint, 2021',
@@ -24,7 +25,7 @@ export const noInput = defineRule({
     return [
       {
         nodes: [],
-        message: `No data enters this design: none of its ${nodes.length} layers is an input.`,
+        message: `No data enters this design: ${agree(nodes.length, 'its only layer is no input', `none of its ${nodes.length} layers is an input`)}.`,
         fix: fixOf(context, nodes),
       },
     ];
@@ -35,7 +36,7 @@ export const noInput = defineRule({
 function fixOf(context: RuleContext, nodes: readonly LayerNode[]): Fix | undefined {
   const { graph, wiring } = context;
   const [first, ...others] = nodes.filter(({ id }) => wiring.into(id).length === 0);
-  if (!first || others.length > 0) return undefined;
+  if (!first || others.length > 0 || kindOf(first).arity.min > 1) return undefined;
   const forms = [makeLayer('input', { form: 'map' }), makeLayer('input', { form: 'vector' })];
   const layer = forms.find((form) => {
     const inferred = inferLayer(form, []);

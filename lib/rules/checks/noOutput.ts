@@ -4,7 +4,7 @@ import type { RuleContext } from '../context';
 import { derivedId } from '../fixes/derivedId';
 import { defineRule, type Fix } from '../rule';
 import { isPort } from '../traits';
-import { quoted } from '../wording';
+import { agree, quoted } from '../wording';
 
 /** A design that gives no answer. */
 export const noOutput = defineRule({
@@ -12,6 +12,7 @@ export const noOutput = defineRule({
   title: 'No output',
   level: 'error',
   sentence: 'A network answers through an output, which also says what the loss reads.',
+  mend: 'Puts an output behind the only layer that nobody reads.',
   source: {
     says: 'A design without an input, an output, or with parts that lead nowhere is not a network.',
     reference: 'Nikanjam et al., NeuraLint, 2021',
@@ -24,7 +25,7 @@ export const noOutput = defineRule({
     return [
       {
         nodes: [],
-        message: `This design gives no answer: none of its ${nodes.length} layers is an output.`,
+        message: `This design gives no answer: ${agree(nodes.length, 'its only layer is no output', `none of its ${nodes.length} layers is an output`)}.`,
         fix: fixOf(context),
       },
     ];
@@ -35,7 +36,7 @@ export const noOutput = defineRule({
 function fixOf({ graph, layers, wiring }: RuleContext): Fix | undefined {
   const ends = layers.filter((placed) => wiring.outOf(placed.node.id).length === 0);
   const [end, ...others] = ends;
-  if (!end || others.length > 0 || isPort(end)) return undefined;
+  if (!end?.report.facts.outputs[0] || others.length > 0 || isPort(end)) return undefined;
   const id = derivedId(graph, 'no-output', 'layer');
   const { x, y } = end.node.position;
   const frame = { id, name: 'output', position: { x, y: y + 160 }, group: null, origin: null };

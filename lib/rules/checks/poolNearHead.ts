@@ -4,7 +4,7 @@ import { leadingToMaps } from '../lastMaps';
 import { LECTURE_NOTES } from '../lectureNotes';
 import { predictionLayers } from '../predictions';
 import { defineRule, type Found } from '../rule';
-import { convolutionOf, isDownsampling, isPort, maxPoolOf } from '../traits';
+import { convolutionOf, isDownsamplingPool, isPort } from '../traits';
 import { counted, quoted } from '../wording';
 
 /** A max pool that leaves no time to work on what it kept. */
@@ -51,16 +51,11 @@ function lastPools({ layers, layer, wiring }: RuleContext): readonly PlacedLayer
     const { id } = placed.node;
     for (const { target } of wiring.outOf(id)) {
       const reader = layer(target);
-      if (before.has(target) || (reader && shrinks(reader))) before.add(id);
+      if (before.has(target) || (reader && isDownsamplingPool(reader))) before.add(id);
     }
-    if (shrinks(placed) && !before.has(id)) last.push(placed);
+    if (isDownsamplingPool(placed) && !before.has(id)) last.push(placed);
   }
   return last.toReversed();
-}
-
-function shrinks(layer: PlacedLayer): boolean {
-  const pool = maxPoolOf(layer);
-  return pool !== undefined && isDownsampling(pool);
 }
 
 /** Convolutions before the prediction on the longest way from each layer; none where a way ends nowhere or is not known. */

@@ -3,7 +3,7 @@ import type { NodeId } from '@/lib/graph/graph';
 import type { PlacedLayer, RuleContext } from '../context';
 import { LECTURE_NOTES } from '../lectureNotes';
 import { defineRule } from '../rule';
-import { isLinearMap, passesOn } from '../traits';
+import { isLinearMap, isPort, passesOn } from '../traits';
 import { waysFrom } from '../walk';
 import { agree, listed } from '../wording';
 import { isSquashing } from './byName';
@@ -15,6 +15,7 @@ export const saturatingActivation = defineRule({
   level: 'advice',
   sentence:
     'Between layers with weights stands no sigmoid and no tanh. Left alone: gates, whose result is multiplied, and the ends of the network. One finding for the whole design.',
+  mend: 'Uses ReLU instead.',
   source: {
     says: 'The gradients of sigmoid and tanh vanish where they are flat, more with every layer.',
     reference: `${LECTURE_NOTES}; Glorot and Bengio, Understanding the Difficulty of Training Deep Feedforward Neural Networks, 2010`,
@@ -28,7 +29,7 @@ export const saturatingActivation = defineRule({
         layer.node.kind === 'activation' &&
         isSquashing(layer.node.params.function) &&
         beforeWeights.has(layer.node.id) &&
-        !isGate(context, layer),
+        !isMeant(context, layer),
     );
     if (inside.length === 0) return [];
     const operations = inside.map(({ node }): Operation => {
@@ -56,6 +57,8 @@ function leadingToWeights({ layers, layer, wiring }: RuleContext): ReadonlySet<N
   return leading;
 }
 
-function isGate(context: RuleContext, { node }: PlacedLayer): boolean {
-  return waysFrom(context, node.id, passesOn).some(({ to }) => to?.node.kind === 'multiply');
+/** Whether the result gates something, or is an answer of the network. */
+function isMeant(context: RuleContext, { node }: PlacedLayer): boolean {
+  const readers = waysFrom(context, node.id, passesOn).flatMap(({ to }) => to ?? []);
+  return readers.some((reader) => reader.node.kind === 'multiply' || isPort(reader));
 }

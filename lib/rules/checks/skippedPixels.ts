@@ -17,6 +17,7 @@ export const skippedPixels = defineRule({
   level: 'warning',
   sentence:
     'A convolution reads every pixel of its map: its stride is not longer than its kernel. On the shortcut of a residual block, where published networks do it, it is advice, one finding for all of them.',
+  mend: 'Lets an average pool do the steps of a 1×1 convolution.',
   source: {
     says: 'A 1×1 convolution of stride 2 ignores three quarters of the map; an average pool before it, and stride 1, made ResNet-50 more accurate.',
     reference: 'He et al., Bag of Tricks for Image Classification, 2018, section 4.2 (ResNet-D)',
@@ -57,7 +58,10 @@ function skipOf(layer: PlacedLayer): Skip | undefined {
 }
 
 function phraseOf({ convolution: { height, width }, unread }: Skip): string {
-  return `${formatShare(unread)} of the positions of its map: it steps by ${height.stride}×${width.stride} with a kernel of ${height.kernel}×${width.kernel}`;
+  const kernel = `a kernel of ${height.kernel}×${width.kernel}`;
+  const dilated = height.dilation > 1 || width.dilation > 1;
+  const dilation = dilated ? ` and a dilation of ${height.dilation}×${width.dilation}` : '';
+  return `${formatShare(unread)} of the positions of its map: it steps by ${height.stride}×${width.stride} with ${kernel}${dilation}`;
 }
 
 /** One finding for all shortcuts: what a block does, its siblings do too. */

@@ -2,7 +2,7 @@ import type { Operation } from '@/lib/document/operation';
 import type { PlacedLayer, RuleContext } from '../context';
 import { bypass } from '../fixes/bypass';
 import { LECTURE_NOTES } from '../lectureNotes';
-import { defineRule, type Found, type Level } from '../rule';
+import { defineRule, type Found, LEVELS, type Level } from '../rule';
 import { isActivation, passesOn } from '../traits';
 import { type Way, waysFrom } from '../walk';
 import { quoted } from '../wording';
@@ -15,6 +15,7 @@ export const softmaxBeforeLoss = defineRule({
   level: 'error',
   sentence:
     'The scores that a softmax or a loss reads are raw: no ReLU right before the softmax, no softmax twice, and no activation on the logits that a loss reads. An activation that cuts nothing off is a warning before a softmax, and a log-softmax before a loss that applies its own is advice.',
+  mend: 'Removes the activation, or leads the scores around it where others read it too.',
   source: {
     says: 'The assignment network has something buggy in its code: a ReLU between the last convolution and the softmax.',
     reference: `${LECTURE_NOTES}; the same faults in NeuraLint, 2021, and UMLAUT, 2021`,
@@ -34,17 +35,17 @@ interface Offence {
 }
 
 function foundAt(context: RuleContext, layer: PlacedLayer): Found | undefined {
-  const ways = waysFrom(context, layer.node.id, passesOn);
+  const ways = waysFrom(context, layer.node.id, (next) => passesOn(next) || bends(next));
   const offences = ways.flatMap((way) => offenceOf(layer, way) ?? []);
-  const [first] = offences;
-  if (!first) return undefined;
+  const [worst] = offences.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  if (!worst) return undefined;
   const wires = new Set(offences.map(({ way }) => way.first));
   const innocent = ways.some((way) => wires.has(way.first) && !offences.some((o) => o.way === way));
   return {
     node: layer.node.id,
     nodes: [layer.node.id, ...offences.map(({ end }) => end.node.id)],
-    level: first.level,
-    message: first.message,
+    level: worst.level,
+    message: worst.message,
     fix: innocent ? undefined : fixOf(layer, bypass(context, layer, [...wires])),
   };
 }
@@ -52,6 +53,11 @@ function foundAt(context: RuleContext, layer: PlacedLayer): Found | undefined {
 function fixOf(layer: PlacedLayer, operations: readonly Operation[]) {
   const removes = operations.some(({ type }) => type === 'removeNodes');
   return { label: `${removes ? 'Remove' : 'Lead the scores around'} ${quoted(layer)}`, operations };
+}
+
+/** Whether the scores go on behind a layer, though no longer raw. */
+function bends({ node }: PlacedLayer): boolean {
+  return node.kind === 'activation';
 }
 
 /** Whether a function sends many different scores to the same value, or nearly. */
@@ -81,24 +87,24 @@ function offenceOf(layer: PlacedLayer, way: Way): Offence | undefined {
 
 function before(layer: PlacedLayer, softmax: PlacedLayer): string {
   const name = layer.node.kind === 'activation' ? layer.node.params.function : '';
-  return `${quoted(layer)} applies ${name} right before the softmax ${quoted(softmax)}: ${effectOf(name)}`;
+  return `${quoted(layer)} applies ${name} to the scores right before the softmax ${quoted(softmax)}: ${effectOf(name)}`;
 }
 
 function effectOf(name: string): string {
   if (name === 'relu' || name === 'relu6')
     return 'all scores below zero become 0, so that those classes get no gradient and none of them can become improbable.';
   if (isCutting(name))
-    return 'the scores are squeezed into a range of 1 or 2, so that no class can become nearly certain.';
+    return 'the scores are squeezed into a narrow range, so that no class can become nearly certain.';
   return 'the scores below zero are bent towards 0, which a softmax has no use for.';
 }
 
 function twice(layer: PlacedLayer, second: PlacedLayer): string {
-  return `The softmax ${quoted(second)} reads the softmax ${quoted(layer)}: softmax twice flattens the probabilities, so that no class can become nearly certain.`;
+  return `The softmax ${quoted(second)} reads what the softmax ${quoted(layer)} has made: softmax twice flattens the probabilities, so that no class can become nearly certain.`;
 }
 
 function beforeLoss(layer: PlacedLayer, output: PlacedLayer): string {
   const loss = `The loss at ${quoted(output)} reads logits and applies a softmax of its own`;
   return layer.node.kind === 'softmax' && layer.node.params.logarithm
     ? `${loss}: the log-softmax ${quoted(layer)} before it changes nothing and costs time.`
-    : `${loss}: behind ${quoted(layer)} that is softmax twice, which no class can get nearly certain through.`;
+    : `${loss}: behind ${quoted(layer)} that is softmax twice, and no class can become nearly certain.`;
 }
