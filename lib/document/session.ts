@@ -45,6 +45,8 @@ export interface Session {
   /** Revision of `confirmed`. */
   readonly revision: number;
   readonly pending: readonly Submitted[];
+  /** Revisions that the server has given to pending operations which the log has not brought yet, by number. */
+  readonly acknowledged: ReadonlyMap<number, number>;
   readonly nextSeq: number;
   readonly refused: readonly Refused[];
   /** What the person sees: the pending operations replayed on the confirmed document. */
@@ -62,6 +64,7 @@ export function openSession(client: string, snapshot: Snapshot, nextSeq = 1): Se
     confirmed: snapshot.graph,
     revision: snapshot.revision,
     pending: [],
+    acknowledged: new Map(),
     nextSeq,
     refused: [],
     view: snapshot.graph,
@@ -128,18 +131,25 @@ export function receive(
 export function acknowledge(session: Session, answers: readonly Answer[]): Session {
   const bySeq = new Map(answers.map((answer) => [answer.seq, answer]));
   const refused = [...session.refused];
+  const acknowledged = new Map(session.acknowledged);
   const pending = session.pending.filter((submitted) => {
     const answer = bySeq.get(submitted.seq);
-    if (answer?.outcome === 'reject') {
+    if (!answer) return true;
+    if (answer.outcome === 'reject')
       refused.push({ ...submitted, code: answer.code, message: answer.message });
-    }
-    if (!answer || answer.outcome === 'discard' || answer.outcome === 'reject') return !answer;
-    return answer.revision > session.revision;
+    if (answer.outcome === 'discard' || answer.outcome === 'reject') return false;
+    acknowledged.set(answer.seq, answer.revision);
+    return true;
   });
-  return settle({ ...session, refused }, session.confirmed, session.revision, pending);
+  return settle(
+    { ...session, refused, acknowledged },
+    session.confirmed,
+    session.revision,
+    pending,
+  );
 }
 
-/** Starts again from a full snapshot, as after a gap; pending work is kept. */
+/** Starts again from a full snapshot, as after a gap; pending work that the snapshot does not hold yet is kept. */
 export function resync(session: Session, snapshot: Snapshot): Session {
   return settle(session, snapshot.graph, snapshot.revision, session.pending);
 }
@@ -149,15 +159,21 @@ export function dismissRefused(session: Session): Session {
   return { ...session, refused: [] };
 }
 
+/** The session at a revision: what was committed up to it is no longer pending. */
 function settle(
   session: Session,
   confirmed: LayerGraph,
   revision: number,
-  pending: readonly Submitted[],
+  candidates: readonly Submitted[],
 ): Session {
+  const pending = candidates.filter(
+    ({ seq }) => (session.acknowledged.get(seq) ?? Number.POSITIVE_INFINITY) > revision,
+  );
+  const seqs = new Set(pending.map(({ seq }) => seq));
+  const acknowledged = new Map([...session.acknowledged].filter(([seq]) => seqs.has(seq)));
   const unchanged = confirmed === session.confirmed && pending.length === session.pending.length;
   const view = unchanged ? session.view : replay(confirmed, pending);
-  return { ...session, confirmed, revision, pending, view };
+  return { ...session, confirmed, revision, pending, acknowledged, view };
 }
 
 /** The document with operations on top; those that no longer apply are left to the server's answer. */

@@ -63,7 +63,8 @@ const layerSchema = z
     return { kind: layer.kind, params: params.data } as Layer;
   });
 
-const frameSchema = z.object({
+/** What every node has, whatever its kind. */
+export const frameSchema = z.object({
   id: idSchema,
   name: nameSchema,
   position: pointSchema,
