@@ -41,6 +41,7 @@ class Walk {
   private readonly reader: BinaryReader;
   private readonly size: number;
   private fields = 0;
+  private messages = 0;
   private operators = 0;
   private listBytes = 0;
 
@@ -80,6 +81,9 @@ class Walk {
   private message(desc: DescMessage, end: number): void {
     const { reader } = this;
     const known = fieldsOf(desc);
+    if (++this.messages > READ_LIMITS.messages) {
+      throw tooLarge(`more than ${formatExact(READ_LIMITS.messages)} parts`);
+    }
     if (desc === NodeProtoSchema && ++this.operators > READ_LIMITS.operators) {
       throw tooLarge(`more than ${formatExact(READ_LIMITS.operators)} operators`);
     }

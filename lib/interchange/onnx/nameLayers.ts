@@ -32,18 +32,18 @@ export function nameLayers(
     for (let end = module.lastIndexOf('.'); end > 0; end = module.lastIndexOf('.', end - 1))
       containers.add(module.slice(0, end));
   }
+  let place = 0;
   return paths.map(({ module, operator }, index) => {
+    const node = drafts[index]?.nodes[0];
+    place = node && drafts[index - 1]?.nodes[0] === node ? place + 1 : 1;
     const own = module !== '' && users.get(module) === 1 && !containers.has(module);
     const step = stepName(drafts[index], operator);
-    const name = own ? module : module === '' ? step : `${module}.${step}`;
+    const inner = place === 1 ? step : `${step}_${place}`;
+    const name = own ? module : [module, inner].filter(Boolean).join('.');
+    const around = own ? module.slice(0, Math.max(0, module.lastIndexOf('.'))) : module;
     return {
       name: excerpt(name.trim(), LONGEST_NAME) || 'layer',
-      modules:
-        module === ''
-          ? []
-          : (own ? name.slice(0, Math.max(0, name.lastIndexOf('.'))) : module)
-              .split('.')
-              .filter(Boolean),
+      modules: around.split('.').filter(Boolean),
     };
   });
 }

@@ -6,6 +6,7 @@ import { decodeModel } from './decodeModel';
 import { excerpt } from './excerpt';
 import { indexGraph } from './graphIndex';
 import { graphInputs } from './graphInputs';
+import { inlineFunctions } from './inlineFunctions';
 import type { ModelProto } from './onnx_pb';
 import { type Draft, translate } from './translate';
 
@@ -27,7 +28,9 @@ export function readOnnx(
   const decoded = decodeModel(bytes);
   if (!decoded.ok) return decoded;
   const { model, graph } = decoded.value;
-  const indexed = indexGraph(graph, graph.node);
+  const operators = inlineFunctions(graph.node, model.functions);
+  if (!operators.ok) return operators;
+  const indexed = indexGraph(graph, operators.value);
   if (!indexed.ok) return indexed;
   const index = indexed.value;
   const inputs = graphInputs(index, options.inputShape);

@@ -88,16 +88,14 @@ function elementwise(
   const shapes = known.map((operand) => operand.dims).filter((dims) => dims !== undefined);
   const dims = shapes.length === known.length ? broadcastDims(shapes) : undefined;
   if (!dims) return [{ dims: undefined, numbers: undefined, kind, learned }];
-  const values =
-    sizeOfDims(dims) <= READ_LIMITS.constantValues ? known.map(({ numbers }) => numbers) : [];
-  const rows = values.map(
-    (numbers, index) =>
-      numbers && readStrided(numbers, dims, stretchedStrides(shapes[index] ?? [], dims)),
+  const size = sizeOfDims(dims);
+  const values = known.map(({ numbers }) => numbers);
+  if (size > READ_LIMITS.constantValues || !values.every((each) => each !== undefined))
+    return [{ dims, numbers: undefined, kind, learned }];
+  const rows = values.map((each, index) =>
+    readStrided(each, dims, stretchedStrides(shapes[index] ?? [], dims)),
   );
-  const numbers =
-    rows.length > 0 && rows.every((row) => row !== undefined)
-      ? Array.from({ length: sizeOfDims(dims) }, (_, at) => join(rows.map((row) => row[at] ?? 0)))
-      : undefined;
+  const numbers = Array.from({ length: size }, (_, at) => join(rows.map((row) => row[at] ?? 0)));
   return [{ dims, numbers, kind, learned }];
 }
 

@@ -1,5 +1,4 @@
 import type { ActivationName } from '@/lib/layers/kinds/activation';
-import { scalarOf } from '../constant';
 import type { NodeProto } from '../onnx_pb';
 import { layer, type Match } from '../plan';
 import type { Scope } from '../scope';
@@ -65,7 +64,7 @@ class Region {
     const operands = node.input.filter((tensor) => tensor !== '');
     const columns = operands.map((tensor) => {
       const known = this.values.get(tensor);
-      const constant = known ? undefined : scalarOf(this.scope.constantOf(tensor));
+      const constant = known ? undefined : numberOf(tensor, this.scope);
       return known ?? (constant === undefined ? undefined : PROBES.map(() => constant));
     });
     if (columns.some((column) => column === undefined)) return false;
@@ -127,9 +126,7 @@ class Region {
   private isInside(node: NodeProto): boolean {
     return node.input.every(
       (tensor) =>
-        tensor === '' ||
-        this.values.has(tensor) ||
-        scalarOf(this.scope.constantOf(tensor)) !== undefined,
+        tensor === '' || this.values.has(tensor) || numberOf(tensor, this.scope) !== undefined,
     );
   }
 
@@ -141,6 +138,12 @@ class Region {
   private outputs(): readonly string[] {
     return [...this.values.keys()].filter((tensor) => tensor !== this.input);
   }
+}
+
+/** The value of a constant that has just one, unrounded. */
+function numberOf(tensor: string, scope: Scope): number | undefined {
+  const numbers = scope.constantOf(tensor)?.numbers;
+  return numbers?.length === 1 ? numbers[0] : undefined;
 }
 
 /** The activation that an operator reads, when it is one and everything else are numbers. */

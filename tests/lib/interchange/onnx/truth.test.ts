@@ -105,10 +105,6 @@ function fusedRows(truth: Truth): readonly Row[] {
   return truthRows({ ...truth, nodes }, (node) => isTracedOnly(node) || norms.has(node.name));
 }
 
-function sum(rows: readonly Row[], of: (row: Row) => number | undefined): number {
-  return rows.reduce((total, row) => total + (of(row) ?? 0), 0);
-}
-
 interface Figures {
   readonly macs: number;
   /** Values in all floating point initializers: parameters and running statistics. */
