@@ -18,16 +18,16 @@ export function layoutGraph(graph: LayerGraph): LayerGraph {
   const { order, stuck } = topologyOf(graph);
   const row = new Map<NodeId, number>();
   const column = new Map<NodeId, number>();
-  const taken = new Map<number, Set<number>>();
+  const rowsTaken = new Map<number, TakenRow>();
   for (const id of [...order, ...stuck]) {
     const inputs = wiring.into(id);
     const rows = inputs.map(({ source }) => row.get(source) ?? -1);
     const ownRow = Math.max(-1, ...rows) + 1;
     const first = inputs[0]?.source;
     const wanted = first === undefined ? 0 : (column.get(first) ?? 0);
-    const columns = taken.get(ownRow) ?? new Set<number>();
-    const ownColumn = nearestFree(columns, wanted);
-    taken.set(ownRow, columns.add(ownColumn));
+    const taken = rowsTaken.get(ownRow) ?? { columns: new Set(), reached: new Map() };
+    rowsTaken.set(ownRow, taken);
+    const ownColumn = takeNearest(taken, wanted);
     row.set(id, ownRow);
     column.set(id, ownColumn);
   }
@@ -39,9 +39,20 @@ export function layoutGraph(graph: LayerGraph): LayerGraph {
   return { ...graph, nodes };
 }
 
-function nearestFree(taken: ReadonlySet<number>, wanted: number): number {
-  for (let distance = 0; ; distance++) {
-    if (!taken.has(wanted + distance)) return wanted + distance;
-    if (!taken.has(wanted - distance)) return wanted - distance;
+interface TakenRow {
+  readonly columns: Set<number>;
+  /** How far from a wanted column everything is known to be taken, so that wide rows take no square of time. */
+  readonly reached: Map<number, number>;
+}
+
+/** Takes the free column of a row that is nearest to the wanted one. */
+function takeNearest({ columns, reached }: TakenRow, wanted: number): number {
+  for (let distance = reached.get(wanted) ?? 0; ; distance++) {
+    for (const column of [wanted + distance, wanted - distance]) {
+      if (columns.has(column)) continue;
+      columns.add(column);
+      reached.set(wanted, distance);
+      return column;
+    }
   }
 }
