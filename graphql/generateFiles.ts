@@ -36,7 +36,7 @@ const MAPPERS = {
   Comparison: '@/db/schema/comparisons#ComparisonRow',
   TrainingRun: '@/db/schema/trainingRuns#TrainingRunRow',
   TrainingMetric: '@/db/schema/trainingRuns#TrainingMetricRow',
-  Participant: '@/db/presence/presenceEntry#PresenceEntry',
+  Participant: './presence/presenceEntry#PresenceEntry',
 } as const;
 
 /** Values by which resolvers know the members of an enumeration. */
@@ -81,8 +81,8 @@ function readGraphqlFiles(root: string, folder: string): readonly SourceFile[] {
     }));
 }
 
-function resolverTypes(schema: GraphQLSchema, sdl: string): Promise<string> {
-  return codegen({
+async function resolverTypes(schema: GraphQLSchema, sdl: string): Promise<string> {
+  const code = await codegen({
     filename: 'resolverTypes.generated.ts',
     schema: parse(sdl),
     schemaAst: schema,
@@ -101,6 +101,8 @@ function resolverTypes(schema: GraphQLSchema, sdl: string): Promise<string> {
     plugins: [{ header: {} }, { typescript: {} }, { typescriptResolvers: {} }],
     pluginMap: { header: headerPlugin, typescript, typescriptResolvers },
   });
+  // The generator re-exports the types of enumerations as if they were values.
+  return code.replaceAll(/^export \{ (\w+) \};$/gm, 'export type { $1 };');
 }
 
 /** Works when the client has no documents yet: the file then holds only types. */

@@ -12,7 +12,7 @@ import type { OperationRow } from '@/db/schema/operations';
 import type { ThreadRow, CommentRow } from '@/db/schema/threads';
 import type { ComparisonRow } from '@/db/schema/comparisons';
 import type { TrainingRunRow, TrainingMetricRow } from '@/db/schema/trainingRuns';
-import type { PresenceEntry } from '@/db/presence/presenceEntry';
+import type { PresenceEntry } from './presence/presenceEntry';
 import type { Context } from './context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -50,7 +50,7 @@ export type AnchorInput = {
   readonly y?: InputMaybe<Scalars['Float']['input']>;
 };
 
-export { AnchorType };
+export type { AnchorType };
 
 export type Comment = {
   readonly author?: Maybe<User>;
@@ -342,7 +342,7 @@ export type OperationPage = {
   readonly operations: ReadonlyArray<CommittedOperation>;
 };
 
-export { Outcome };
+export type { Outcome };
 
 /** Somebody who has a design open, in one browser tab. PROTOCOL P12. */
 export type Participant = {
@@ -430,9 +430,9 @@ export type QueryTrainingRunArgs = {
   id: Scalars['ID']['input'];
 };
 
-export { Role };
+export type { Role };
 
-export { RunStatus };
+export type { RunStatus };
 
 export type StartRunInput = {
   readonly backend: Scalars['String']['input'];

@@ -31,9 +31,12 @@ export async function insertDesign(
   refuseBeyond(found?.count ?? 0, STORE_LIMITS.designsPerProject, 'designs in a project');
   const { settings } = graph;
   const forkedFrom = parent && { parentId: parent.id, forkRevision: parent.revision };
+  // Designs that are made in one transaction are still older and newer.
+  const now = new Date();
+  const times = { createdAt: now, updatedAt: now };
   const [row] = await db
     .insert(designs)
-    .values({ projectId, name, createdBy, settings, ...forkedFrom })
+    .values({ projectId, name, createdBy, settings, ...times, ...forkedFrom })
     .returning();
   const design = must(row, 'the new design');
   const changes = noChanges();

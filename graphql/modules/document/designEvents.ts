@@ -1,0 +1,63 @@
+import { notFound } from '@/db/access/refusals';
+import { PAGE } from '@/db/feed/designFeed';
+import type { OperationRow } from '@/db/schema/operations';
+import { can } from '@/lib/access/permissions';
+import type { Context } from '../../context';
+import type { SubscriptionField } from '../../fields';
+import { requireDesign } from '../../guard';
+import { badInput } from '../../input';
+import { createBell } from '../../transports/bell';
+import { endable } from '../../transports/endable';
+
+/** Without news, a heartbeat comes this often. */
+const HEARTBEAT_MILLISECONDS = 12_000;
+
+interface Event {
+  readonly fromRevision: number;
+  readonly toRevision: number;
+  readonly headRevision: number;
+  readonly activity: number;
+  readonly operations: readonly OperationRow[];
+}
+
+/** The log of a design from a revision on, as it grows. PROTOCOL P10. */
+export const designEvents = {
+  subscribe: (_root, args, context) => endable((signal) => events(args, context, signal)),
+  resolve: (event: Event) => event,
+} satisfies SubscriptionField<'designEvents'>;
+
+async function* events(
+  { designId, sinceRevision }: { readonly designId: string; readonly sinceRevision: number },
+  context: Context,
+  signal: AbortSignal,
+): AsyncGenerator<Event, void> {
+  const { design, viewer } = await requireDesign(context, designId, 'design.read');
+  if (sinceRevision < 0) badInput('A revision is 0 or more.');
+  const { feeds } = context.services.database;
+  const bell = createBell(signal);
+  const follower = await feeds.follow(design.id, viewer.id, bell.ring);
+  try {
+    let reached = sinceRevision;
+    let told: { readonly activity: number; readonly at: number } | undefined;
+    while (!signal.aborted) {
+      const { revision: headRevision, activity, role } = follower.standing();
+      if (headRevision === undefined || !can(role, 'design.read')) {
+        throw notFound('design', design.id);
+      }
+      const operations = reached < headRevision ? await follower.read(reached) : [];
+      const due = told === undefined || Date.now() - told.at >= HEARTBEAT_MILLISECONDS;
+      if (operations.length > 0 || due || told?.activity !== activity) {
+        const toRevision = operations.at(-1)?.revision ?? Math.min(reached, headRevision);
+        const fromRevision = operations.length > 0 ? reached : toRevision;
+        told = { activity, at: Date.now() };
+        reached = toRevision;
+        yield { fromRevision, toRevision, headRevision, activity, operations };
+      }
+      if (operations.length < PAGE) {
+        await bell.rung(told ? told.at + HEARTBEAT_MILLISECONDS - Date.now() : 0);
+      }
+    }
+  } finally {
+    follower.stop();
+  }
+}

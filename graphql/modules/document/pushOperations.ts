@@ -1,0 +1,27 @@
+import { appendOperations } from '@/db/appendOperations';
+import type { MutationField } from '../../fields';
+import { requireDesign } from '../../guard';
+import { badInput, checkId } from '../../input';
+import { LIMITS } from '../../limits';
+
+/** Submits operations to a design. PROTOCOL P2 to P8. */
+export const pushOperations: MutationField<'pushOperations'> = async (
+  _root,
+  { designId, client, operations },
+  context,
+) => {
+  const { design, viewer } = await requireDesign(context, designId, 'design.edit');
+  checkId(client, 'The id of the client');
+  if (operations.length === 0) badInput('A push holds at least one operation.');
+  if (operations.length > LIMITS.operations) {
+    badInput(`A push holds at most ${LIMITS.operations} operations.`);
+  }
+  for (const { gesture } of operations) checkId(gesture, 'The id of a gesture');
+  const { answers, revision } = await appendOperations(context.services.database, {
+    designId: design.id,
+    client,
+    userId: viewer.id,
+    operations,
+  });
+  return { answers, revision };
+};

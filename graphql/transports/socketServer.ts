@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { handleProtocols } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { report } from '@/db/report';
+import { LIMITS } from '../limits';
+import type { Services } from '../services';
+import { originAllowed } from './originAllowed';
+import { serveSocket } from './ws';
+
+/** Told to browsers when this process ends; they come back by themselves. */
+const GOING_AWAY = 1001;
+
+/** Takes over the sockets of GraphQL from whatever HTTP server there is. */
+export interface SocketServer {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Tells every socket that the server goes, and lets them go. */
+  close(): Promise<void>;
+}
+
+export function createSocketServer(services: Services): SocketServer {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: LIMITS.messageBytes,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => handleProtocols(offered),
+  });
+  return {
+    upgrade(request, socket, head) {
+      socket.on('error', () => socket.destroy());
+      if (!originAllowed(request, services.publicHost)) {
+        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return;
+      }
+      server.handleUpgrade(request, socket, head, (opened: WebSocket) => {
+        serveSocket(services, opened, request).catch((error) => {
+          report('A socket could not be served.', error);
+          opened.terminate();
+        });
+      });
+    },
+    async close() {
+      const sockets = [...server.clients];
+      await Promise.all(sockets.map(goodbye));
+      server.close();
+    },
+  };
+}
+
+/** Closes a socket and waits a moment for the answer. */
+function goodbye(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const giveUp = setTimeout(() => socket.terminate(), 1_000);
+    socket.once('close', () => {
+      clearTimeout(giveUp);
+      resolve();
+    });
+    socket.close(GOING_AWAY, 'The server is going away.');
+  });
+}

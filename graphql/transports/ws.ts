@@ -1,0 +1,169 @@
+import type { IncomingMessage } from 'node:http';
+import {
+  type ExecutionArgs,
+  GraphQLError,
+  getOperationAST,
+  OperationTypeNode,
+  parse,
+} from 'graphql';
+import { CloseCode, makeServer, type SubscribePayload } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import { report } from '@/db/report';
+import type { UserRow } from '@/db/schema/users';
+import { contextOf, viewerOf } from '../context';
+import { formatError } from '../errors';
+import { LIMITS } from '../limits';
+import { schema } from '../schema';
+import type { Services } from '../services';
+import { PARSE_OPTIONS, validateDocument } from '../validation';
+import { createOutlet } from './outlet';
+
+/** Whether whoever opened a socket is still signed in is asked this often. */
+const RECHECK_MILLISECONDS = 4_000;
+const PING_MILLISECONDS = 12_000;
+
+/**
+ * Serves GraphQL on one open socket: subscriptions only, under the same rules as HTTP. The socket
+ * is closed when the session behind it ends, when it sends too much, and when it reads too slowly.
+ */
+export async function serveSocket(
+  services: Services,
+  socket: WebSocket,
+  request: IncomingMessage,
+): Promise<void> {
+  const headers = headersOf(request);
+  const early: string[] = [];
+  const keep = (message: Buffer) => early.push(String(message));
+  socket.on('message', keep);
+  const viewer = await viewerOf(services, headers);
+  socket.off('message', keep);
+  if (socket.readyState !== socket.OPEN) return;
+
+  const outlet = createOutlet(socket);
+  let hear: (message: string) => Promise<void> = async () => {};
+  const closed = protocolOf(services, viewer).opened(
+    {
+      protocol: socket.protocol,
+      send: outlet.send,
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (listener) => {
+        hear = listener;
+      },
+    },
+    undefined,
+  );
+  const allowance = createAllowance();
+  const receive = (message: string) => {
+    if (!allowance()) return socket.close(4429, 'Too many messages.');
+    hear(message).catch((error) => {
+      report('A message on a socket could not be handled.', error);
+      socket.close(CloseCode.InternalServerError, 'Internal server error');
+    });
+  };
+  for (const message of early) receive(message);
+  socket.on('message', (message) => receive(String(message)));
+  const stop = watch(services, socket, headers, viewer);
+  socket.once('close', (code, reason) => {
+    stop();
+    closed(code, String(reason)).catch((error) => {
+      report('A socket was not left in good order.', error);
+    });
+  });
+}
+
+/** The protocol of GraphQL over WebSocket, for one person. */
+function protocolOf(services: Services, viewer: UserRow | undefined) {
+  const { production } = services;
+  const plain = (errors: readonly GraphQLError[]) =>
+    errors.map((error) => formatError(error, production));
+  return makeServer({
+    onConnect: () => viewer !== undefined,
+    onSubscribe: ({ subscriptions }, _id, payload) => {
+      if (Object.keys(subscriptions).length > LIMITS.subscriptions) {
+        return refused(`A socket holds at most ${LIMITS.subscriptions} subscriptions.`);
+      }
+      return prepare(services, viewer, payload);
+    },
+    onNext: (_context, _id, _payload, _args, { errors, data = null }) =>
+      errors && { data, errors: plain(errors) },
+    onError: (_context, _id, _payload, errors) => plain(errors),
+  });
+}
+
+function prepare(
+  services: Services,
+  viewer: UserRow | undefined,
+  { query, operationName, variables }: SubscribePayload,
+): ExecutionArgs | readonly GraphQLError[] {
+  let document: ReturnType<typeof parse>;
+  try {
+    document = parse(query, PARSE_OPTIONS);
+  } catch (error) {
+    return [error instanceof GraphQLError ? error : new GraphQLError(String(error))];
+  }
+  const errors = validateDocument(schema, document, services.production);
+  if (errors.length > 0) return errors;
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return [new GraphQLError('The document does not have the operation named.')];
+  if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
+    return [new GraphQLError('Only subscriptions come over the socket; ask the rest over HTTP.')];
+  }
+  return {
+    schema,
+    document,
+    operationName: operationName ?? null,
+    variableValues: variables ?? null,
+    contextValue: contextOf(services, viewer, { remember: false }),
+  };
+}
+
+function refused(message: string): readonly GraphQLError[] {
+  return [new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED' } })];
+}
+
+/** Pings, and closes the socket when nobody answers or when the session behind it has ended. */
+function watch(
+  services: Services,
+  socket: WebSocket,
+  headers: Headers,
+  viewer: UserRow | undefined,
+): () => void {
+  let alive = true;
+  socket.on('pong', () => {
+    alive = true;
+  });
+  const pings = setInterval(() => {
+    if (!alive) return socket.terminate();
+    alive = false;
+    socket.ping();
+  }, PING_MILLISECONDS);
+  const checks = setInterval(() => {
+    viewerOf(services, headers).then(
+      (now) => {
+        if (now?.id !== viewer?.id) socket.close(CloseCode.Forbidden, 'The session has ended.');
+      },
+      (error) => report('Whether a session goes on could not be asked; it is tried again.', error),
+    );
+  }, RECHECK_MILLISECONDS);
+  return () => {
+    clearInterval(pings);
+    clearInterval(checks);
+  };
+}
+
+/** Counts messages; false for one too many in a second. */
+function createAllowance(): () => boolean {
+  let second = 0;
+  let count = 0;
+  return () => {
+    const now = Math.floor(Date.now() / 1000);
+    count = now === second ? count + 1 : 1;
+    second = now;
+    return count <= LIMITS.messagesPerSecond;
+  };
+}
+
+/** What of the request says who asks. */
+function headersOf({ headers }: IncomingMessage): Headers {
+  return new Headers({ cookie: headers.cookie ?? '', host: headers.host ?? '' });
+}
