@@ -14,7 +14,7 @@ export const batchOfOne = defineRule({
     'Batch norm needs several values a channel to take a mean of. With a small batch its statistics are noise; with a single value a channel training fails, which is an error.',
   mend: 'Sets the batch to the usual 32.',
   source: {
-    says: 'Batch norm’s error rises fast when the batch becomes small: with 2 images a batch, ResNet-50 with group norm makes 10.6 % fewer errors on ImageNet.',
+    says: 'Batch norm’s error rises fast when the batch becomes small: with 2 images a batch the error of ResNet-50 on ImageNet is 10.6 % lower with group norm.',
     reference: 'Wu and He, Group Normalization, 2018, abstract',
     link: 'https://arxiv.org/abs/1803.08494',
   },

@@ -15,9 +15,9 @@ export const deadEnd = defineRule({
     'What a layer computes leads to an output. Silent as long as there is no output at all.',
   mend: 'Removes the layer, with the layers that only it reads.',
   source: {
-    says: 'A design without an input, an output, or with parts that lead nowhere is not a network.',
-    reference: 'Nikanjam et al., NeuraLint, 2021',
-    link: 'https://arxiv.org/abs/2105.08095',
+    says: 'A model is the graph of layers between its inputs and its outputs.',
+    reference: 'Keras, guide to the functional API',
+    link: 'https://keras.io/guides/functional_api/',
   },
   thresholds: {},
   check(context) {

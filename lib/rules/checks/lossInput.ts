@@ -16,7 +16,7 @@ export const lossInput = defineRule({
     'A loss that reads probabilities gets them from a softmax or a sigmoid; one that reads their logarithms gets them from a log-softmax. Means over a map may stand between.',
   mend: 'Puts the missing softmax before the output, or changes the one that is there.',
   source: {
-    says: 'A missing or wrong last activation, and a loss that reads another form of the answer, are among the most frequent faults of real programs.',
+    says: 'A missing or wrong last activation, and a loss that is given another form of the answer than it reads, are faults of real programs.',
     reference: 'Nikanjam et al., NeuraLint, 2021; Schoop et al., UMLAUT, CHI 2021',
     link: 'https://arxiv.org/abs/2105.08095',
   },

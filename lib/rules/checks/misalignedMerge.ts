@@ -10,7 +10,7 @@ export const misalignedMerge = defineRule({
   title: 'Misaligned branches',
   level: 'warning',
   sentence:
-    'Branches that meet step alike and look at the same place of the input. Offsets that cancel out over neighbouring positions, as after upsampling, and offsets of less than half a step are left alone.',
+    'Branches that meet step alike and look at the same place of the input. Offsets that cancel out over neighbouring positions, as after upsampling, and offsets of half a step or less, which even kernels and TensorFlow’s padding bring, are left alone.',
   source: {
     says: 'Where branches have different strides or different centres, the features that are combined come from different places of the image.',
     reference:
@@ -65,7 +65,7 @@ function complaintAbout(
       return { message };
     }
     const apart = Math.abs(meanCentre(first, second) - meanCentre(second, first));
-    if (apart >= threshold.value * step && apart > 0) {
+    if (apart > threshold.value * step) {
       const message = `${meeting} look at places ${formatExact(apart)} ${agree(apart, 'pixel', 'pixels')} of the input apart along the ${axis}.`;
       return { message, threshold };
     }

@@ -4,17 +4,11 @@ import type { PlacedLayer, RuleContext } from '../context';
 import { insertLayers } from '../fixes/insertLayers';
 import { LECTURE_NOTES } from '../lectureNotes';
 import { defineRule, type Found } from '../rule';
-import {
-  type Convolution,
-  convolutionOf,
-  isDepthwise,
-  isLinearMap,
-  isPointwise,
-  passesOn,
-} from '../traits';
-import { type Way, waysFrom } from '../walk';
+import { isLinearMap, passesOn } from '../traits';
+import { waysFrom } from '../walk';
 import { counted, quoted } from '../wording';
 import { isBatchNorm, usualActivation } from './byName';
+import { isLinearOnPurpose } from './linearOnPurpose';
 
 /** Layers that collapse into one, because nothing non-linear stands between them. */
 export const noActivation = defineRule({
@@ -22,7 +16,7 @@ export const noActivation = defineRule({
   title: 'No activation between',
   level: 'warning',
   sentence:
-    'Between two convolutions or dense layers stands an activation. Left alone: layers whose result is joined with another, depthwise convolutions, the linear bottleneck of inverted residuals (a 1×1 that squeezes, a norm, a layer that expands), and n×1 with 1×n pairs.',
+    'Between two convolutions or dense layers stands an activation. Left alone: layers whose result is joined with another, and what published networks leave linear on purpose: what follows a depthwise convolution, the narrow end of an inverted residual, a bare convolution before a depthwise one, and bare n×1 and 1×n in a row.',
   mend: 'Puts the activation that the design uses elsewhere, or a ReLU, behind each of the layers.',
   source: {
     says: 'Without an activation after each convolution the layers collapse into one linear map.',
@@ -49,7 +43,7 @@ export const noActivation = defineRule({
 function collapsingInto(context: RuleContext, layer: PlacedLayer): readonly PlacedLayer[] {
   const following: PlacedLayer[] = [];
   for (const way of waysFrom(context, layer.node.id, staysLinear)) {
-    if (!way.to || !isLinearMap(way.to) || isMeant(layer, way.to, way)) return [];
+    if (!way.to || !isLinearMap(way.to) || isLinearOnPurpose(context, layer, way)) return [];
     following.push(way.to);
   }
   return following;
@@ -57,25 +51,6 @@ function collapsingInto(context: RuleContext, layer: PlacedLayer): readonly Plac
 
 function staysLinear(layer: PlacedLayer): boolean {
   return passesOn(layer) || isBatchNorm(layer);
-}
-
-/** Pairs that published networks leave linear on purpose. */
-function isMeant(layer: PlacedLayer, next: PlacedLayer, way: Way): boolean {
-  const first = convolutionOf(layer);
-  const second = convolutionOf(next);
-  if (!first || !second) return false;
-  if (isDepthwise(first) || isDepthwise(second)) return true;
-  const squeezes = isPointwise(first) && first.filters < first.channels;
-  if (squeezes && way.over.some(isBatchNorm) && second.filters > second.channels) return true;
-  return isLine(first, 'height')
-    ? isLine(second, 'width')
-    : isLine(first, 'width') && isLine(second, 'height');
-}
-
-/** Whether the window is wide along this axis only. */
-function isLine(convolution: Convolution, axis: 'height' | 'width'): boolean {
-  const across = axis === 'height' ? 'width' : 'height';
-  return convolution[axis].kernel > 1 && convolution[across].kernel === 1;
 }
 
 function foundAt(

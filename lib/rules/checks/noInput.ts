@@ -14,9 +14,9 @@ export const noInput = defineRule({
   sentence: 'Data enters a network through an input.',
   mend: 'Puts an input before the only layer that nothing feeds.',
   source: {
-    says: 'A design without an input, an output, or with parts that lead nowhere is not a network.',
-    reference: 'Nikanjam et al., NeuraLint, 2021',
-    link: 'https://arxiv.org/abs/2105.08095',
+    says: 'A model is the graph of layers between its inputs and its outputs.',
+    reference: 'Keras, guide to the functional API',
+    link: 'https://keras.io/guides/functional_api/',
   },
   thresholds: {},
   check(context) {

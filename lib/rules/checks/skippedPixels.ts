@@ -5,8 +5,15 @@ import type { PlacedLayer, RuleContext } from '../context';
 import { insertLayers } from '../fixes/insertLayers';
 import { readShare } from '../phases';
 import { defineRule, type Fix, type Found } from '../rule';
-import { type Convolution, convolutionOf, isPointwise, type MapSize, mapOf } from '../traits';
-import { onlyWayFrom } from '../walk';
+import {
+  type Convolution,
+  convolutionOf,
+  isPointwise,
+  type MapSize,
+  mapOf,
+  passesOn,
+} from '../traits';
+import { waysFrom } from '../walk';
 import { listed, quoted } from '../wording';
 import { isBatchNorm } from './byName';
 
@@ -81,8 +88,9 @@ function ofShortcuts(context: RuleContext, skips: readonly Skip[]): readonly Fou
 function isShortcut(context: RuleContext, { node }: PlacedLayer): boolean {
   const { wiring } = context;
   const [wire] = wiring.into(node.id);
-  const forks = wire !== undefined && wiring.outOf(wire.source).length > 1;
-  return forks && onlyWayFrom(context, node.id, isBatchNorm)?.to?.node.kind === 'add';
+  if (!wire || wiring.outOf(wire.source).length === 1) return false;
+  const ways = waysFrom(context, node.id, (layer) => passesOn(layer) || isBatchNorm(layer));
+  return ways.some(({ to }) => to?.node.kind === 'add');
 }
 
 /** Average pools that do the stepping, before 1×1 convolutions that then see a mean of all positions. */

@@ -25,15 +25,18 @@ ruleSuite('misaligned-merge', {
         },
       ],
     },
-    'TensorFlow’s padding of a strided 3×3 against a strided 1×1': {
-      graph: merged([conv(8, 3, { stride: [2, 2] })], [conv(8, 1, { stride: [2, 2] })]),
+    'padding that shifts a strided window by two of its pixels': {
+      graph: merged(
+        [conv(8, 5, { stride: [2, 2], padding: { top: 4, bottom: 0, left: 2, right: 2 } })],
+        [conv(8, 1, { stride: [2, 2] })],
+      ),
       says: [
         {
           level: 'warning',
           node: 'both',
           nodes: ['both', 'conv1', 'conv2'],
           message:
-            'At “both” meet “conv1” and “conv2”, which look at places 1 pixel of the input apart along the height.',
+            'At “both” meet “conv1” and “conv2”, which look at places 2 pixels of the input apart along the height.',
           threshold: 0.5,
         },
       ],
@@ -56,6 +59,10 @@ ruleSuite('misaligned-merge', {
   },
   quiet: {
     'branches of several kernels, padded evenly': merged([conv(8)], [conv(8, 1)]),
+    'TensorFlow’s padding of a strided 3×3 against a strided 1×1, half a step off': merged(
+      [conv(8, 3, { stride: [2, 2] })],
+      [conv(8, 1, { stride: [2, 2] })],
+    ),
     'a shortcut behind an average pool, a quarter of a step off': merged(
       [conv(8, 3, { stride: [2, 2], padding: { top: 1, bottom: 1, left: 1, right: 1 } })],
       [['avgPool2d'], conv(8, 1)],

@@ -126,6 +126,22 @@ ruleSuite('no-activation', {
         },
       ],
     },
+    'a forgotten activation behind the squeeze of a block that does not invert': {
+      graph: imageNetwork([16, 16, 64], 'unspecified', (net, image) => {
+        const both = net.add('concat', 'both', {}, image, image);
+        return addSteps(net, both, conv(16, 1, { bias: false }), NORM, conv(64), RELU);
+      }),
+      says: [
+        {
+          level: 'warning',
+          node: 'conv1',
+          nodes: ['conv1', 'conv2'],
+          message:
+            '“conv1” and “conv2” follow each other without an activation between them: together they can do no more than one linear layer.',
+          fix: 'Put an activation behind “conv1”',
+        },
+      ],
+    },
     'the chain of the lecture, which has no activation at all': {
       graph: must(templateById('chain28'), 'chain28').build(),
       says: [
@@ -170,14 +186,37 @@ ruleSuite('no-activation', {
       conv(16, 1),
       RELU,
     ),
-    'the linear bottleneck between two inverted residuals': chained(
+    'the narrow end of an inverted residual': chained(
       [16, 16, 96],
       'unspecified',
+      ['depthwiseConv2d', { bias: false }],
+      NORM,
+      ['activation', { function: 'relu6' }],
       conv(24, 1, { bias: false }),
       NORM,
       conv(144, 1, { bias: false }),
       NORM,
       ['activation', { function: 'relu6' }],
+    ),
+    'the narrow end of an inverted residual behind its gate': imageNetwork(
+      [16, 16, 96],
+      'unspecified',
+      (net, image) => {
+        const wide = addSteps(net, image, ['depthwiseConv2d', { bias: false }], NORM, RELU);
+        const gate = addSteps(net, wide, ['globalAvgPool2d'], conv(96, 1), [
+          'activation',
+          { function: 'sigmoid' },
+        ]);
+        const gated = net.add('multiply', 'gated', {}, gate, wide);
+        return addSteps(net, gated, conv(24, 1, { bias: false }), NORM, conv(144, 1), RELU);
+      },
+    ),
+    'the convolution that halves the map before a depthwise one, as in ConvNeXt': chained(
+      [16, 16, 8],
+      'unspecified',
+      conv(16, 2, { stride: [2, 2] }),
+      ['depthwiseConv2d', { kernel: [7, 7] }],
+      RELU,
     ),
     'a 7×7 taken apart into 7×1 and 1×7': chained(
       [16, 16, 8],

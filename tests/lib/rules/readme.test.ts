@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { withTables } from '../../support/rulesReadme';
+import { seededStudy } from '../../support/seededStudy';
+
+const README = fileURLToPath(new URL('../../../lib/rules/README.md', import.meta.url));
+
+describe('the page about the rules', () => {
+  it('has tables that say what the code does', async () => {
+    const page = readFileSync(README, 'utf8');
+    await expect(withTables(page)).toMatchFileSnapshot(README);
+  });
+});
+
+describe('faults that are planted in good networks', () => {
+  const study = seededStudy();
+
+  it('are planted everywhere: none of them fits nowhere', () => {
+    expect(
+      study.results.filter(({ planted }) => planted < 5).map(({ fault }) => fault.name),
+    ).toEqual([]);
+  });
+
+  it('are found, nine of ten', () => {
+    const planted = study.results.reduce((sum, result) => sum + result.planted, 0);
+    const found = study.results.reduce((sum, result) => sum + result.found, 0);
+    expect(found / planted).toBeGreaterThan(0.9);
+  });
+
+  it('bring hardly any error or warning that does not belong to them', () => {
+    expect(study.right / (study.right + study.wrong.length)).toBeGreaterThan(0.98);
+  });
+});
