@@ -1,7 +1,7 @@
 import { sameJson } from '@/lib/equal';
-import { kindOf } from '@/lib/layers/catalogue';
+import { kindOf, portsOf } from '@/lib/layers/catalogue';
 import { paramMeta } from '@/lib/layers/params';
-import type { LayerGraph, LayerNode, NodeId } from './graph';
+import type { Edge, LayerGraph, LayerNode, NodeId } from './graph';
 import { topologyOf } from './topology';
 import { wiringOf } from './wiring';
 
@@ -109,7 +109,14 @@ function inputChanges(
         matches.get(edge.source) === was[index]?.source && edge.port === was[index]?.port,
     );
   if (same) return [];
-  const names = (graph: LayerGraph, edges: typeof was) =>
-    edges.map(({ source }) => graph.nodes.get(source)?.name ?? source);
+  const names = (graph: LayerGraph, edges: readonly Edge[]) =>
+    edges.map((edge) => sourceName(graph, edge));
   return [{ property: 'Inputs', before: names(before, was), after: names(after, is) }];
+}
+
+/** The layer that a wire comes from, and which of its outputs where it has several. */
+function sourceName(graph: LayerGraph, { source, port }: Edge): string {
+  const node = graph.nodes.get(source);
+  if (!node) return source;
+  return portsOf(node).length > 1 ? `${node.name}, output ${port + 1}` : node.name;
 }
