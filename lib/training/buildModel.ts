@@ -5,13 +5,14 @@ import { invariant, must } from '@/lib/invariant';
 import { kindOf } from '@/lib/layers/catalogue';
 import type { Call } from '@/lib/layers/kind';
 import type { TensorType } from '@/lib/tensor/tensorType';
-import { initialKernel, KERNEL } from './initialWeights';
+import { initialKernel } from './initialWeights';
 import { foldPadding } from './layers/foldPadding';
 import { innerShape, outerType } from './layers/innerShape';
 import type { Place } from './layers/layerBuilder';
 import { layerBuilder } from './layers/layerBuilders';
 import type { Ports } from './ports';
 import { type Random, randomOf } from './random';
+import { KERNEL } from './scoreMakers';
 import type { Layer, LayersModel, SymbolicTensor, TensorFlow } from './tensorflow';
 
 /** A layer of the design as TensorFlow.js has it: no layer where values only pass, several where it takes several. */

@@ -13,6 +13,7 @@ export type HeadReadings = readonly [LossInput, ...LossInput[]];
 export interface Look {
   /** Mean cross-entropy of the judged head, and images that it got right. */
   readonly score: Tensor;
+  readonly weights: readonly Variable[];
   /** Gradient of the loss of all heads, by the name of the weight; weights that the loss does not depend on are missing. */
   readonly gradients: NamedTensorMap;
   dispose(): void;
@@ -41,6 +42,7 @@ export function lookAt(
   const [score] = kept as [Tensor];
   return {
     score,
+    weights,
     gradients: grads,
     dispose: () => tf.dispose([score, grads]),
   };

@@ -1,14 +1,9 @@
 import { weightSize } from '@/lib/analysis/cost';
-import { type Analysis, okReport } from '@/lib/analysis/report';
+import type { Analysis } from '@/lib/analysis/report';
 import type { NodeId } from '@/lib/graph/graph';
-import { wiringOf } from '@/lib/graph/wiring';
-import { invariant } from '@/lib/invariant';
-import type { WeightSpec } from '@/lib/layers/kind';
 import type { Ports } from './ports';
 import { type Random, randomOf } from './random';
-
-/** The name that layers give to what they multiply with, in the catalogue and in TensorFlow.js. */
-export const KERNEL = 'kernel';
+import { kernelOf, scoreMakers } from './scoreMakers';
 
 /**
  * Values for the kernel of a layer before training; undefined where the layer has none. All else
@@ -30,7 +25,9 @@ export function initialKernel(
   if (!spec) return undefined;
   const random = randomOf(seed, ports.order.indexOf(id));
   const fanIn = weightSize(spec) / (spec.shape[0] ?? 1);
-  const draw = scoreMakers(analysis, ports).has(id) ? evenly(fanIn, random) : he(fanIn, random);
+  const draw = scoreMakers(analysis, [ports.head, ...ports.sideHeads]).has(id)
+    ? evenly(fanIn, random)
+    : he(fanIn, random);
   return Float32Array.from({ length: weightSize(spec) }, draw);
 }
 
@@ -42,24 +39,4 @@ function he(fanIn: number, random: Random): () => number {
 function evenly(fanIn: number, random: Random): () => number {
   const bound = 1 / Math.sqrt(fanIn);
   return () => random.between(-bound, bound);
-}
-
-function kernelOf(analysis: Analysis, id: NodeId): WeightSpec | undefined {
-  return okReport(analysis, id)?.facts.weights.find(({ name }) => name === KERNEL);
-}
-
-/** The last layers with a kernel before any head. */
-function scoreMakers(analysis: Analysis, { head, sideHeads }: Ports): ReadonlySet<NodeId> {
-  const wiring = wiringOf(analysis.graph);
-  const makers = new Set<NodeId>();
-  const seen = new Set<NodeId>();
-  const open = [head, ...sideHeads];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (seen.has(id)) continue;
-    seen.add(id);
-    invariant(analysis.graph.nodes.has(id), `layer ${id}`);
-    if (kernelOf(analysis, id)) makers.add(id);
-    else open.push(...wiring.into(id).map(({ source }) => source));
-  }
-  return makers;
 }

@@ -1,21 +1,21 @@
-import { totalsOf } from '@/lib/analysis/cost';
 import type { Analysis } from '@/lib/analysis/report';
 import { makeBatch } from './batch';
 import { type BuiltModel, buildModel } from './buildModel';
 import { checkBeforeTraining } from './checks';
 import type { Dataset } from './datasets/dataset';
 import { type Scaling, scalingOf } from './datasets/scaling';
+import { costOnTheWay } from './estimate';
 import { type Evaluation, evaluate } from './evaluate';
 import type { TrainingEvent } from './event';
 import { type HeadReadings, lookAt } from './gradientStep';
 import { lossInputOf } from './loss';
 import { nextTask } from './nextTask';
-import { makeOptimizer } from './optimizer';
+import { makeOptimizer, type Optimizer } from './optimizer';
 import type { Ports } from './ports';
 import { randomOf, shuffled } from './random';
 import type { TrainingSettings } from './settings';
 import { stepsPerEpoch } from './steps';
-import type { TensorFlow, TrainingOptimizer } from './tensorflow';
+import type { TensorFlow } from './tensorflow';
 
 const ORDER = 0x6f72_6465;
 
@@ -52,7 +52,7 @@ interface Run {
   readonly tf: TensorFlow;
   readonly job: TrainingJob;
   readonly built: BuiltModel;
-  readonly optimizer: TrainingOptimizer;
+  readonly optimizer: Optimizer;
   readonly signal: AbortSignal;
 }
 
@@ -114,7 +114,7 @@ async function* start(
   readings: HeadReadings,
   steps: number,
 ): AsyncGenerator<TrainingEvent, boolean, void> {
-  const { analysis, data, settings } = job;
+  const { analysis, ports, data, settings } = job;
   const count = Math.min(settings.batch, data.training.count);
   const places = Uint32Array.from({ length: count }, (_, index) => index);
   const batch = makeBatch(tf, data.info, data.training, scaling, places);
@@ -129,7 +129,7 @@ async function* start(
   yield {
     type: 'started',
     steps,
-    parameters: totalsOf(analysis).params,
+    parameters: costOnTheWay(analysis, ports).params,
     trainingImages: data.training.count,
     validationImages: data.validation.count,
     lossInput: readings[0],
@@ -174,7 +174,7 @@ async function takeStep(
   const batch = makeBatch(tf, job.data.info, job.data.training, scaling, places);
   const look = lookAt(tf, built, readings, batch);
   try {
-    optimizer.applyGradients(look.gradients);
+    optimizer.apply(look.weights, look.gradients);
     const [loss = Number.NaN, right = 0] = await look.score.data();
     return { loss, accuracy: right / batch.count };
   } finally {

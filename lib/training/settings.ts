@@ -11,7 +11,7 @@ export const trainingSettingsSchema = z.strictObject({
   epochs: z.int().min(1).max(200).default(3),
   /** Images of one step. */
   batch: z.int().min(1).max(1024).default(32),
-  learningRate: z.number().gt(0).max(10).default(0.002),
+  learningRate: z.number().gt(0).max(10).default(0.001),
   optimizer: z.enum(TRAINING_OPTIMIZERS).default('adam'),
   /** Decides the weights at the start, the order of the images, what dropout drops, and drawn images. */
   seed: z.int().min(0).max(LARGEST_SEED).default(1),

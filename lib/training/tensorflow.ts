@@ -13,8 +13,6 @@ export type NamedTensorMap = tensorflow.NamedTensorMap;
 export type SymbolicTensor = tensorflow.SymbolicTensor;
 export type Layer = tensorflow.layers.Layer;
 export type LayersModel = tensorflow.LayersModel;
-export type TrainingOptimizer = tensorflow.Optimizer;
 export type KernelFunction = tensorflow.KernelFunc;
-export type KernelInput = tensorflow.TensorInfo;
 /** A weight of a layer, which can be read and written. */
 export type Weight = tensorflow.LayerVariable;

@@ -57,8 +57,9 @@ function normaliseBatch(
   const channels = must(batch.shape.at(-1), 'channels');
   const count = batch.size / channels;
   const rows = tf.reshape(batch, [count, channels]);
-  const { normal, moments } = normalise(tf, rows, [0], epsilon);
-  remember(tf, running, moments, momentum, count);
+  const normal = normalise(tf, rows, [0], epsilon, (moments) =>
+    remember(tf, running, moments, momentum, count),
+  );
   return tf.reshape(normal, batch.shape);
 }
 

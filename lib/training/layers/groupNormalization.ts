@@ -19,7 +19,7 @@ export const groupNormalization: LayerBuilder = (tf, args, { name, inputs, outpu
     call([batch], [gamma, beta]) {
       const values = must(batch, 'input');
       const grouped = tf.reshape(values, [values.shape[0] ?? 1, -1, groups, channels / groups]);
-      const { normal } = normalise(tf, grouped, [1, 3], epsilon);
+      const normal = normalise(tf, grouped, [1, 3], epsilon);
       const restored = tf.reshape(normal, values.shape);
       return gamma && beta ? affine(tf, restored, gamma, beta) : restored;
     },

@@ -22,7 +22,7 @@ export const layerNormalization: LayerBuilder = (tf, args, { name, inputs, outpu
     output: innerShape(only(outputs)),
     weights: scale ? affineWeights(axes.map((each) => must(shape[each - 1], 'size'))) : [],
     call([batch], [gamma, beta]) {
-      const { normal } = normalise(tf, must(batch, 'input'), axes, epsilon);
+      const normal = normalise(tf, must(batch, 'input'), axes, epsilon);
       return gamma && beta ? affine(tf, normal, gamma, beta) : normal;
     },
   });
