@@ -156,11 +156,10 @@ function stepPeak(
     }
     live += cost.params * bytes.gradient;
     peak = Math.max(peak, live);
-    for (const storage of storages.ownedBy(id)) live -= storage.elements * perElement;
-    for (const saved of facts.saved) {
-      const storage = savedStorage(id, saved, storages);
+    for (const storage of storages.ownedBy(id))
+      if (!storage.isInput) live -= storage.elements * perElement;
+    for (const storage of new Set(facts.saved.map((saved) => savedStorage(id, saved, storages))))
       if (storage && keeper.get(storage) === id) live -= storage.elements * perElement;
-    }
     live -= ownBytes(facts, samples);
   }
   return peak;
