@@ -14,6 +14,13 @@ export interface ModulePath {
  * name in any other form is kept as it is.
  */
 export function modulePath(node: NodeProto, isWeight: (tensor: string) => boolean): ModulePath {
+  const path = statedPath(node, isWeight);
+  return path.module.length > LONGEST_PATH ? { ...path, module: '' } : path;
+}
+
+const LONGEST_PATH = 200;
+
+function statedPath(node: NodeProto, isWeight: (tensor: string) => boolean): ModulePath {
   const operator = node.name || node.output[0] || node.opType;
   const scoped = scopedModule(node);
   if (scoped !== undefined) return { module: scoped, operator: lastPart(operator) };

@@ -17,7 +17,8 @@ const EVALUATORS: ReadonlyMap<string, Evaluator> = new Map(
 export function foldOperator(folding: Folding): readonly Constant[] {
   const { node, operands } = folding;
   const learned = operands.some((operand) => operand?.learned);
-  const results = EVALUATORS.get(node.opType)?.(folding) ?? sizesOnly(folding);
+  const evaluate = EVALUATORS.get(node.opType) ?? sizesOnly;
+  const results = evaluate(folding) ?? [];
   return node.output.map((_tensor, port) => results[port] ?? { ...UNKNOWN_CONSTANT, learned });
 }
 
@@ -32,13 +33,13 @@ const SAME_SIZE = new Set([
   ...['RandomNormalLike', 'RandomUniformLike', 'Bernoulli'],
 ]);
 
-function sizesOnly({ node, operands: [operand] }: Folding): readonly Constant[] {
+function sizesOnly({ node, operands: [operand] }: Folding): readonly Constant[] | undefined {
   const from = operand?.dims;
-  if (!operand || !from) return [];
-  const dims = SAME_SIZE.has(node.opType)
-    ? from
-    : rearranged(node.opType, intOf(node, 'blocksize') ?? 1, from);
-  return [{ dims, numbers: undefined, kind: operand.kind, learned: operand.learned }];
+  if (!operand || !from) return undefined;
+  const block = intOf(node, 'blocksize') ?? 1;
+  const dims = SAME_SIZE.has(node.opType) ? from : rearranged(node.opType, block, from);
+  const { kind, learned } = operand;
+  return dims && [{ dims, numbers: undefined, kind, learned }];
 }
 
 /** The sizes after pixels become channels, or channels pixels, in blocks. */

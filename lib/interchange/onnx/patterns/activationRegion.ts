@@ -3,6 +3,7 @@ import type { NodeProto } from '../onnx_pb';
 import { layer, type Match } from '../plan';
 import type { Scope } from '../scope';
 import type { Pattern } from '../translator';
+import { activation } from '../translators/activation';
 import { knownFunction, PROBES } from './knownFunction';
 import { type ScalarFunction, scalarFunctions } from './scalarFunctions';
 
@@ -23,7 +24,8 @@ export const activationRegion: Pattern = (node, scope) => {
     const output = region.exit();
     const name = output === undefined ? undefined : region.functionAt(output);
     named = name !== undefined;
-    if (name !== undefined && output !== undefined && region.covers.length > 1) {
+    const writtenOut = region.covers.length > 1 || !isActivation(next);
+    if (name !== undefined && output !== undefined && writtenOut) {
       best = {
         plan: layer('activation', { function: name }, input),
         covers: [...region.covers],
@@ -99,12 +101,14 @@ class Region {
 
   /**
    * An operator that only reads from the region and its input: one that continues it, else one that
-   * begins beside it. Behind something that has a name already, only one that reads back to an
-   * earlier value: x · sigmoid(x) goes on, another activation does not.
+   * begins beside it. Behind something that has a name already, no activation follows unless it reads
+   * back to an earlier value: x · sigmoid(x) goes on, two activations in a row stay two.
    */
   next(named: boolean): NodeProto | undefined {
     const outputs = this.outputs();
-    const reader = this.readersOf(outputs).find((node) => !named || this.reachesBack(node));
+    const reader = this.readersOf(outputs).find(
+      (node) => !named || !isActivation(node) || this.reachesBack(node),
+    );
     if (reader || named) return reader;
     return this.readersOf([this.input])[0];
   }
@@ -138,6 +142,11 @@ class Region {
   private outputs(): readonly string[] {
     return [...this.values.keys()].filter((tensor) => tensor !== this.input);
   }
+}
+
+/** Whether an operator is an activation by itself. */
+function isActivation(node: NodeProto): boolean {
+  return Object.hasOwn(activation, node.opType);
 }
 
 /** The value of a constant that has just one, unrounded. */

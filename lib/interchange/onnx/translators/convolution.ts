@@ -80,6 +80,7 @@ function croppedTo(
   const type = scope.typeOf(node.input[0]);
   const size = type && spatialSize(type);
   if (!size) return undefined;
+  const oddBehind = stringOf(node, 'auto_pad') === 'SAME_UPPER';
   const [rows, columns] = ([0, 1] as const).map((axis) => {
     const { kernel, stride, dilation } = window;
     const reach = effectiveKernel({
@@ -92,7 +93,8 @@ function croppedTo(
     const length = axis === 0 ? size.height : size.width;
     const full = (length - 1) * stride[axis] + reach + extra[axis];
     const crop = Math.max(0, full - (wanted[axis] ?? full));
-    return { low: Math.floor(crop / 2), high: crop - Math.floor(crop / 2) };
+    const less = Math.floor(crop / 2);
+    return oddBehind ? { low: less, high: crop - less } : { low: crop - less, high: less };
   });
   if (!rows || !columns) return undefined;
   return { top: rows.low, bottom: rows.high, left: columns.low, right: columns.high };
