@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyse } from '@/lib/analysis/analyse';
+import { totalsOf } from '@/lib/analysis/cost';
+import { inferenceMemory } from '@/lib/analysis/inferenceMemory';
+import { okReport } from '@/lib/analysis/report';
+import { trainingMemory } from '@/lib/analysis/trainingMemory';
+import { applyOperation } from '@/lib/document/apply';
+import type { Edge, LayerGraph, NodeId } from '@/lib/graph/graph';
+import { reachable } from '@/lib/graph/topology';
+import { GraphBuilder, port } from '@/lib/templates/builder';
+import { featureMap } from '@/lib/tensor/tensorType';
+import { arbitraryTape, tape } from '@/tests/support/draw';
+import { randomDesign } from '@/tests/support/randomDesign';
+import { randomNetwork } from '@/tests/support/randomNetwork';
+import { randomOperation } from '@/tests/support/randomOperation';
+import { renamed } from '@/tests/support/renamed';
+
+/** Status of every layer, with what is wrong or who is to blame. */
+function statuses(graph: LayerGraph) {
+  const { reports } = analyse(graph);
+  return Object.fromEntries(
+    [...reports].map(([id, report]) => {
+      if (report.status === 'error') return [id, report.problems.map(({ message }) => message)];
+      return [id, report.status === 'blocked' ? { blockedBy: report.by } : 'ok'];
+    }),
+  );
+}
+
+describe('trouble', () => {
+  it('[A6] is told once, where it is, and everything behind it is blocked by that layer', () => {
+    const builder = new GraphBuilder();
+    const image = builder.add('input', 'image', { channels: 3, height: 8, width: 8 });
+    const wrong = builder.add('conv2d', 'wrong', { groups: 2 }, image);
+    const other = builder.add('dense', 'other', {}, image);
+    const relu = builder.add('activation', 'relu', {}, wrong);
+    const right = builder.add('conv2d', 'right', {}, image);
+    builder.add('add', 'join', {}, relu, right, other, wrong);
+    expect(statuses(builder.build())).toEqual({
+      image: 'ok',
+      wrong: ['2 groups do not divide 3 input channels evenly.'],
+      other: [
+        'Dense needs a vector (put a flatten or a global pool before it), but the input is 8×8×3.',
+      ],
+      relu: { blockedBy: ['wrong'] },
+      right: 'ok',
+      join: { blockedBy: ['wrong', 'other'] },
+    });
+  });
+
+  it('[A6] says which inputs are missing', () => {
+    const builder = new GraphBuilder();
+    const image = builder.add('input', 'image', {});
+    builder.add('conv2d', 'conv', {});
+    builder.add('add', 'none', {});
+    builder.add('add', 'one', {}, image);
+    expect(statuses(builder.build())).toEqual({
+      image: 'ok',
+      conv: ['Conv 2D needs an input and has none: draw a wire to it.'],
+      none: ['Add needs at least 2 inputs and has none: draw a wire to it.'],
+      one: ['Add needs at least 2 inputs and has 1: draw a wire to it.'],
+    });
+  });
+
+  it('[A6] says of layers on a circle or behind one that nothing can flow, and analyses the rest', () => {
+    const builder = new GraphBuilder();
+    const image = builder.add('input', 'image', {});
+    const join = builder.add('concat', 'join', {}, image);
+    const back = builder.add('identity', 'back', {}, join);
+    builder.add('identity', 'behind', {}, back);
+    const graph = builder.build();
+    const loop: Edge = { id: 'loop', source: 'back', port: 0, target: 'join', slot: 1 };
+    const message =
+      'This layer is on a circle of wires, or behind one: a network must flow one way.';
+    expect(statuses({ ...graph, edges: new Map(graph.edges).set('loop', loop) })).toEqual({
+      image: 'ok',
+      join: [message],
+      back: [message],
+      behind: [message],
+    });
+  });
+
+  it('[L11] an operator without a declared shape blocks what hangs off it, and has none itself', () => {
+    const builder = new GraphBuilder();
+    const image = builder.add('input', 'image', {});
+    const strange = builder.add('opaque', 'strange', {}, image);
+    const conv = builder.add('conv2d', 'conv', {}, strange);
+    builder.add('activation', 'relu', {}, conv);
+    expect(statuses(builder.build())).toEqual({
+      image: 'ok',
+      strange: 'ok',
+      conv: { blockedBy: ['strange'] },
+      relu: { blockedBy: ['strange'] },
+    });
+  });
+
+  it('[L11] behind one with a declared shape costs are known, fields are not, for each output by itself', () => {
+    const builder = new GraphBuilder();
+    const image = builder.add('input', 'image', {});
+    const shapes = [[8, 4, 4], null];
+    const strange = builder.add('opaque', 'strange', { shapes }, image);
+    const conv = builder.add('conv2d', 'conv', { filters: 2, bias: false }, strange);
+    builder.add('identity', 'second', {}, port(strange, 1));
+    const graph = builder.build();
+    const analysis = analyse(graph);
+    expect(statuses(graph)).toEqual({
+      image: 'ok',
+      strange: 'ok',
+      conv: 'ok',
+      second: { blockedBy: ['strange'] },
+    });
+    expect(okReport(analysis, conv.id)).toMatchObject({
+      inputs: [featureMap(8, 4, 4)],
+      cost: { params: 144, macs: 144 * 16 },
+      field: { type: 'unknown' },
+      classroomField: { type: 'unknown' },
+    });
+    expect(totalsOf(analysis).unknown).toEqual(['strange', 'second']);
+  });
+
+  it('never throws for sizes beyond all bounds', () => {
+    const builder = new GraphBuilder();
+    let tap = builder.add('input', 'image', { height: 1_048_576, width: 1_048_576 });
+    for (let step = 0; step < 120; step++)
+      tap = builder.add('upsample2d', `up${step}`, { factor: [1024, 1024] }, tap);
+    const analysis = analyse(builder.build());
+    expect(analysis.reports.get('image')?.status).toBe('ok');
+    expect(analysis.reports.get('up0')).toMatchObject({
+      status: 'error',
+      problems: [{ code: 'too-large' }],
+    });
+    expect(analysis.reports.get('up119')).toEqual({ status: 'blocked', by: ['up0'] });
+  });
+});
+
+describe('fields at the source', () => {
+  it('[A1] [A2] a pixel sees itself, a value of a vector everything, an unknown source nobody knows what', () => {
+    const builder = new GraphBuilder();
+    builder.add('input', 'image', {});
+    builder.add('input', 'vector', { form: 'vector' });
+    builder.add('opaque', 'constant', { shapes: [[3, 4, 4]] });
+    const { reports } = analyse(builder.build());
+    const pixel = { units: 1, step: 1, seen: [{ low: 0, high: 0 }] };
+    expect(reports.get('image')).toMatchObject({
+      field: { type: 'local', height: pixel, width: pixel, gated: false },
+    });
+    expect(reports.get('vector')).toMatchObject({ field: { type: 'global' } });
+    expect(reports.get('constant')).toMatchObject({ field: { type: 'unknown' } });
+  });
+});
+
+/** Layers whose report an edit may change: those it touches, and everything behind them. */
+function touched(before: LayerGraph, after: LayerGraph): ReadonlySet<NodeId> {
+  const inputs = (graph: LayerGraph, id: NodeId) =>
+    [...graph.edges.values()]
+      .filter(({ target }) => target === id)
+      .toSorted((a, b) => a.slot - b.slot)
+      .map(({ source, port }) => `${source}:${port}`)
+      .join();
+  const found = new Set<NodeId>();
+  for (const [id, node] of after.nodes) {
+    const old = before.nodes.get(id);
+    if (old?.params === node.params && inputs(before, id) === inputs(after, id)) continue;
+    found.add(id);
+    for (const behind of reachable(after, id, 'descendants')) found.add(behind);
+  }
+  return found;
+}
+
+describe('analysing again', () => {
+  it('[A6] says the same as from scratch, and keeps the very reports that an edit cannot reach', () => {
+    let kept = 0;
+    let renewed = 0;
+    fc.assert(
+      fc.property(arbitraryTape(200), (numbers) => {
+        const draw = tape(numbers);
+        let made = 0;
+        let graph = randomDesign(draw);
+        let analysis = analyse(graph);
+        for (let step = 0; step < 10; step++) {
+          const newId = () => `x${made++}`;
+          const applied = applyOperation(graph, randomOperation(graph, { draw, newId }));
+          if (applied.outcome !== 'applied') continue;
+          const again = analyse(applied.graph, analysis);
+          const fresh = analyse(applied.graph);
+          expect([...again.reports]).toEqual([...fresh.reports]);
+          expect(again.order).toEqual(fresh.order);
+          const reached = touched(graph, applied.graph);
+          for (const [id, report] of again.reports) {
+            if (reached.has(id)) renewed++;
+            else {
+              expect(report, id).toBe(analysis.reports.get(id));
+              kept++;
+            }
+          }
+          graph = applied.graph;
+          analysis = again;
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(kept).toBeGreaterThan(2_000);
+    expect(renewed).toBeGreaterThan(300);
+  });
+
+  it('[A6] is not misled by the analysis of a design that has nothing to do with it', () => {
+    fc.assert(
+      fc.property(arbitraryTape(), arbitraryTape(), (numbers, others) => {
+        const graph = randomDesign(tape(numbers));
+        const again = analyse(graph, analyse(randomDesign(tape(others))));
+        expect([...again.reports]).toEqual([...analyse(graph).reports]);
+      }),
+    );
+  });
+
+  it('[A6] comes out of a circle as from scratch', () => {
+    const builder = new GraphBuilder();
+    const image = builder.add('input', 'image', {});
+    const join = builder.add('concat', 'join', {}, image);
+    builder.add('identity', 'back', {}, join);
+    const straight = builder.build();
+    const loop: Edge = { id: 'loop', source: 'back', port: 0, target: 'join', slot: 1 };
+    const circling = { ...straight, edges: new Map(straight.edges).set('loop', loop) };
+    const through = analyse(straight, analyse(circling, analyse(straight)));
+    expect([...through.reports]).toEqual([...analyse(straight).reports]);
+  });
+});
+
+describe('what a design is called and how it was drawn', () => {
+  it('[A6] [A8] [A11] changes no number', () => {
+    fc.assert(
+      fc.property(arbitraryTape(), arbitraryTape(), (numbers, others) => {
+        const graph = randomNetwork(tape(numbers), { layers: 12, oneHead: true });
+        const { graph: other, ids } = renamed(graph, tape(others));
+        const one = analyse(graph);
+        const two = analyse(other);
+        for (const [id, report] of one.reports)
+          expect(two.reports.get(ids.get(id) ?? '')).toEqual(report);
+        expect(totalsOf(two)).toEqual(totalsOf(one));
+        const { timeline } = inferenceMemory(one, graph.settings);
+        expect(inferenceMemory(two, other.settings).timeline).toEqual(timeline);
+        const { savedBy: _one, ...memory } = trainingMemory(one, graph.settings);
+        expect(trainingMemory(two, other.settings)).toMatchObject(memory);
+      }),
+    );
+  });
+});
+
+describe('very deep designs', () => {
+  it('are analysed to the end: 10,000 layers', () => {
+    const builder = new GraphBuilder();
+    let tap = builder.add('input', 'image', { channels: 2, height: 4, width: 4 });
+    for (let depth = 1; depth < 10_000; depth++)
+      tap =
+        depth % 2 === 0
+          ? builder.add('activation', `relu${depth}`, {}, tap)
+          : builder.add('conv2d', `conv${depth}`, { filters: 2, bias: false }, tap);
+    const graph = builder.build();
+    const analysis = analyse(graph);
+    expect(analysis.order).toHaveLength(10_000);
+    expect(totalsOf(analysis)).toMatchObject({ params: 5_000 * 36, unknown: [] });
+    expect(okReport(analysis, tap.id)?.field).toMatchObject({
+      height: { step: 1, seen: [{ low: -5_000, high: 5_000 }] },
+    });
+    expect(inferenceMemory(analysis, graph.settings).peak).toBe(2 * 32 * 4);
+    expect(trainingMemory(analysis, graph.settings).saved).toBe(4_999 * 32 * 4 * 32);
+  });
+});
