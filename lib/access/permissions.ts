@@ -31,7 +31,8 @@ export const ACTIONS = Object.keys(LOWEST) as readonly Action[];
 
 /** The one table that decides: the page hides by it and the server refuses by it. */
 export function can(role: Role | undefined, action: Action): boolean {
-  return role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(LOWEST[action]);
+  if (role === undefined || !Object.hasOwn(LOWEST, action)) return false;
+  return ROLES.indexOf(role) >= ROLES.indexOf(LOWEST[action]);
 }
 
 /** The higher of two roles. */
