@@ -1,12 +1,12 @@
 const COUNT_UNITS = ['', 'k', 'M', 'G', 'T', 'P'] as const;
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
-/** A count with three or four significant digits and a metric unit: 11.69 M, 1.814 G, 640. */
+/** A count with three or four significant digits and a metric unit: 11.69 M, 1.81 G, 640. */
 export function formatCount(value: number): string {
   return scaled(value, 1000, COUNT_UNITS);
 }
 
-/** Bytes with a binary unit: 44.6 MiB. */
+/** Bytes with a binary unit: 44.59 MiB. */
 export function formatBytes(value: number): string {
   return scaled(value, 1024, BYTE_UNITS);
 }
@@ -22,20 +22,34 @@ export function formatDelta(value: number, format: (magnitude: number) => string
   return `${value > 0 ? '+' : '−'}${format(Math.abs(value))}`;
 }
 
-/** A share of a whole: 12.5 %. */
+/** A share of a whole with two significant digits, whole percents from 10 on: 5.1 %, 13 %. */
 export function formatShare(share: number): string {
   const percent = share * 100;
   return `${percent >= 10 || percent === 0 ? percent.toFixed(0) : percent.toPrecision(2)} %`;
 }
 
+/** The value in the largest unit of which there is at least one, after rounding. */
 function scaled(value: number, base: number, units: readonly string[]): string {
   let scale = 0;
   let left = value;
-  while (Math.abs(left) >= base && scale < units.length - 1) {
+  let text = plain(value);
+  while (Math.abs(Number(text)) >= base && scale < units.length - 1) {
     left /= base;
     scale++;
+    text = rounded(left);
   }
-  const digits = scale === 0 || Math.abs(left) >= 1000 ? 0 : Math.abs(left) >= 100 ? 1 : 2;
-  const text = scale === 0 && !Number.isInteger(value) ? left.toPrecision(3) : left.toFixed(digits);
   return `${text} ${units[scale]}`.trimEnd();
+}
+
+/** A number without a unit: whole ones as they are, others with three digits or one behind the point. */
+function plain(value: number): string {
+  if (Number.isInteger(value)) return `${value}`;
+  const magnitude = Math.abs(value);
+  if (magnitude < 0.0005) return '0';
+  return magnitude < 100 ? value.toPrecision(3) : value.toFixed(1);
+}
+
+function rounded(value: number): string {
+  const magnitude = Math.abs(value);
+  return value.toFixed(magnitude >= 1000 ? 0 : magnitude >= 100 ? 1 : 2);
 }
