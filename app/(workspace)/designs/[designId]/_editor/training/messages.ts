@@ -35,8 +35,6 @@ export interface PlannedRun {
   /** How the design was changed to fit the data, in sentences; for this run alone. */
   readonly changes: readonly string[];
   readonly estimate: TrainingEstimate;
-  /** What the estimate comes to at the speed that the backend showed when it was chosen. */
-  readonly estimatedSeconds: number;
 }
 
 /** What the training worker answers. The last answer to a run is `refused`, `failed`, or an event that ends it. */

@@ -24,7 +24,6 @@ export async function trainRun(
   const plan = planTraining(analyse(graph), info, used);
   if (plan.status === 'refused') return answer({ type: 'refused', run, reasons: plan.reasons });
   const { analysis, ports, changes, estimate } = plan;
-  const speed = report.attempts.find((each) => each.backend === backend)?.macsPerSecond ?? 1;
   answer({
     type: 'planned',
     run,
@@ -35,7 +34,6 @@ export async function trainRun(
       validationImages: validation.count,
       changes,
       estimate,
-      estimatedSeconds: estimate.macs / speed,
     },
   });
   const job = { analysis, ports, data: data.value, settings: used };
