@@ -18,7 +18,7 @@ export const bigKernel = defineRule({
   title: 'Large kernel',
   level: 'advice',
   sentence:
-    'A square kernel of 5×5 or more at stride 1 gives way to 3×3 kernels in a row, where that saves weights. Left alone: grouped and depthwise convolutions, and windows that cover the whole map.',
+    'A square kernel of 5×5 to 11×11 at stride 1 gives way to 3×3 kernels in a row, where that saves weights. Left alone: grouped and depthwise convolutions, and windows that cover the whole map.',
   mend: 'Replaces the layer by 3×3 convolutions, each with the norm and activation that follow it.',
   source: {
     says: 'Two 3×3 in a row see what a 5×5 sees with 18 weights instead of 25, three what a 7×7 sees with 27 instead of 49, and have an activation more.',
@@ -61,6 +61,9 @@ interface Plan {
   readonly macs: number;
 }
 
+/** Larger windows are large on purpose. */
+const LARGEST = 11;
+
 /** Fewer channels than this between two convolutions would starve the second one. */
 const LEAST_BETWEEN = 16;
 
@@ -70,7 +73,8 @@ function planFor(layer: PlacedLayer, smallest: number): Plan | undefined {
   if (!convolution || node.kind !== 'conv2d' || coversMap(layer, convolution)) return undefined;
   const { height, width, channels, filters, groups } = convolution;
   const { kernel } = height;
-  const square = kernel === width.kernel && kernel % 2 === 1 && kernel >= Math.max(5, smallest);
+  const square = kernel === width.kernel && kernel % 2 === 1;
+  if (kernel < Math.max(5, smallest) || kernel > LARGEST) return undefined;
   if (!square || groups > 1 || height.stride > 1 || width.stride > 1) return undefined;
   const steps = (kernel - 1) / 2;
   const between = Math.min(filters, Math.max(channels, LEAST_BETWEEN));

@@ -2,7 +2,7 @@ import type { ParamsOf } from '@/lib/layers/catalogue';
 import type { Window } from '@/lib/tensor/window';
 import type { PlacedLayer } from '../context';
 import { LECTURE_NOTES } from '../lectureNotes';
-import { isUneven, tapsByPhase } from '../phases';
+import { isUneven, timesRead } from '../phases';
 import { defineRule, type Fix, type Found } from '../rule';
 import { quoted } from '../wording';
 
@@ -26,12 +26,12 @@ export const checkerboard = defineRule({
       const { kernel, stride } = node.params;
       const [height, width] = [windowOf(node.params, 0), windowOf(node.params, 1)];
       if (!isUneven(height) && !isUneven(width)) return [];
-      const times = tapsByPhase(height).flatMap((a) => tapsByPhase(width).map((b) => a * b));
+      const times = timesRead(height, width);
       return [
         {
           node: node.id,
           nodes: [node.id],
-          message: `${quoted(node)} paints some pixels ${Math.min(...times)} and others ${Math.max(...times)} times: its kernel of ${kernel.join('×')} is no multiple of its stride of ${stride.join('×')}.`,
+          message: `${quoted(node)} paints some pixels ${times[0]} and others ${times.at(-1)} times: its kernel of ${kernel.join('×')} is no multiple of its stride of ${stride.join('×')}.`,
           fix: fixOf(layer, node.params),
         },
       ];

@@ -1,5 +1,6 @@
 import type { Operation } from '@/lib/document/operation';
 import type { NodeId } from '@/lib/graph/graph';
+import type { Layer } from '@/lib/layers/catalogue';
 import type { PlacedLayer, RuleContext } from '../context';
 import { insertLayers } from '../fixes/insertLayers';
 import { LECTURE_NOTES } from '../lectureNotes';
@@ -62,6 +63,7 @@ function foundAt(
   for (const layer of run) run.push(...(next.get(layer.node.id) ?? []));
   const [, second = start] = run;
   const open = run.filter(({ node }) => next.has(node.id));
+  const usual = usualActivation(context);
   const others = run.length > 2 ? `, and so do the ${counted(run.length - 2, 'layer')} behind` : '';
   return {
     node: start.node.id,
@@ -72,22 +74,21 @@ function foundAt(
         open.length === 1
           ? `Put an activation behind ${quoted(start)}`
           : `Put an activation behind each of the ${open.length} layers`,
-      operations: open.flatMap((layer) => activationBehind(context, layer)),
+      operations: open.flatMap((layer) => putBehind(context, layer, usual)),
     },
   };
 }
 
-/** An activation behind the layer, or behind the batch norm that is its only reader. */
-function activationBehind(context: RuleContext, layer: PlacedLayer): readonly Operation[] {
+/** A new layer behind another one, or behind the batch norm that is its only reader. */
+function putBehind(context: RuleContext, layer: PlacedLayer, added: Layer): readonly Operation[] {
   const { wiring } = context;
   const [wire, other] = wiring.outOf(layer.node.id);
   const reader = wire && !other ? context.layer(wire.target) : undefined;
   const last = reader && isBatchNorm(reader) ? reader : layer;
-  const added = { layer: usualActivation(context), name: `${layer.node.name}.act` };
   return insertLayers(
     context,
     wiring.outOf(last.node.id),
-    [added],
+    [{ layer: added, name: `${layer.node.name}.act` }],
     `no-activation ${layer.node.id}`,
   );
 }

@@ -14,7 +14,7 @@ export const softmaxBeforeLoss = defineRule({
   title: 'Activation on the scores',
   level: 'error',
   sentence:
-    'The scores that a softmax or a loss reads are raw: no ReLU right before the softmax, no softmax twice, and no activation on the logits that a loss reads. An activation that cuts nothing off is a warning before a softmax, and a log-softmax before a loss that applies its own is advice.',
+    'The scores that a softmax or a loss reads are raw: no ReLU right before the softmax, no softmax twice, and no activation on the logits that a loss reads. An activation that cuts nothing off is a warning, and a log-softmax before a loss that applies its own is advice.',
   mend: 'Removes the activation, or leads the scores around it where others read it too.',
   source: {
     says: 'The assignment network has something buggy in its code: a ReLU between the last convolution and the softmax.',
@@ -55,6 +55,10 @@ function fixOf(layer: PlacedLayer, operations: readonly Operation[]) {
   return { label: `${removes ? 'Remove' : 'Lead the scores around'} ${quoted(layer)}`, operations };
 }
 
+function weightOf(name: string): Level {
+  return isCutting(name) ? 'error' : 'warning';
+}
+
 /** Whether the scores go on behind a layer, though no longer raw. */
 function bends({ node }: PlacedLayer): boolean {
   return node.kind === 'activation';
@@ -72,8 +76,7 @@ function offenceOf(layer: PlacedLayer, way: Way): Offence | undefined {
   if (end.node.kind === 'softmax') {
     if (node.kind === 'softmax') return { way, end, level: 'error', message: twice(layer, end) };
     if (node.kind !== 'activation') return undefined;
-    const cuts = isCutting(node.params.function);
-    return { way, end, level: cuts ? 'error' : 'warning', message: before(layer, end) };
+    return { way, end, level: weightOf(node.params.function), message: before(layer, end) };
   }
   if (end.node.kind !== 'output' || end.node.params.loss !== 'logits') return undefined;
   if (node.kind === 'softmax') {
@@ -82,7 +85,7 @@ function offenceOf(layer: PlacedLayer, way: Way): Offence | undefined {
   }
   if (node.kind !== 'activation') return undefined;
   const message = `The loss at ${quoted(end)} reads logits, but ${quoted(layer)} applies ${node.params.function} to them: ${effectOf(node.params.function)}`;
-  return { way, end, level: 'error', message };
+  return { way, end, level: weightOf(node.params.function), message };
 }
 
 function before(layer: PlacedLayer, softmax: PlacedLayer): string {

@@ -1,6 +1,6 @@
 import type { PlacedLayer } from '../context';
 import { LECTURE_NOTES } from '../lectureNotes';
-import { isUneven, readShare, tapsByPhase } from '../phases';
+import { isUneven, readShare, timesRead } from '../phases';
 import { defineRule } from '../rule';
 import { type Convolution, convolutionOf, coversMap } from '../traits';
 import { agree, joined, quoted } from '../wording';
@@ -38,10 +38,7 @@ export const unevenStride = defineRule({
 });
 
 function phraseOf(layer: PlacedLayer, { height, width }: Convolution): string {
-  const times = [
-    ...new Set(tapsByPhase(height).flatMap((a) => tapsByPhase(width).map((b) => a * b))),
-  ];
-  times.sort((a, b) => a - b);
+  const times = timesRead(height, width);
   const often = `${times.slice(0, -1).join(', ')} or ${times.at(-1)} times`;
   const stride =
     height.stride === width.stride ? `${height.stride}` : `${height.stride}×${width.stride}`;

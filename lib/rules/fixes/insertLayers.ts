@@ -17,7 +17,7 @@ export interface NewLayer {
  * from all others on the design.
  */
 export function insertLayers(
-  { graph }: RuleContext,
+  { graph, wiring }: RuleContext,
   wires: readonly Edge[],
   layers: readonly NewLayer[],
   purpose: string,
@@ -26,53 +26,40 @@ export function insertLayers(
   const source = wire && graph.nodes.get(wire.source);
   const target = wire && graph.nodes.get(wire.target);
   if (!wire || !source || !target) return [];
-  const operations: Operation[] = [];
+  const near = [source.id, target.id, ...wiring.outOf(source.id).map((edge) => edge.target)];
+  const taken = near.flatMap((id) => graph.nodes.get(id)?.position ?? []);
+  const nodes: Operation[] = [];
+  const edges: Operation[] = [];
   let from = { source: wire.source, port: wire.port };
-  const chain: Operation[] = [];
   for (const [index, { layer, name }] of layers.entries()) {
     const id = derivedId(graph, purpose, 'layer', `${index}`);
-    const position = between(graph.nodes, source, target, (index + 1) / (layers.length + 1));
+    const share = (index + 1) / (layers.length + 1);
+    const position = freePlace(source.position, target.position, share, taken);
+    taken.push(position);
     const frame = { id, name: name.slice(0, 200), position, group: source.group, origin: null };
-    operations.push({ type: 'addNode', node: { ...frame, ...layer } as LayerNode });
+    nodes.push({ type: 'addNode', node: { ...frame, ...layer } as LayerNode });
     const edge = { id: derivedId(graph, purpose, 'wire', id), ...from, target: id, slot: 0 };
-    chain.push({ type: 'connect', edge });
+    edges.push({ type: 'connect', edge });
     from = { source: id, port: 0 };
   }
-  operations.push({ type: 'disconnect', ids: wires.map(({ id }) => id) });
   for (const { id, target: end, slot } of wires) {
     const edge = { id: derivedId(graph, purpose, 'instead of', id), ...from, target: end, slot };
-    chain.push({ type: 'connect', edge });
+    edges.push({ type: 'connect', edge });
   }
-  return [...operations, ...chain];
+  return [...nodes, { type: 'disconnect', ids: wires.map(({ id }) => id) }, ...edges];
 }
 
 const GAP = 40;
 
-/** A point on the line between two layers, moved to the right until it is free. */
-function between(
-  nodes: ReadonlyMap<string, LayerNode>,
-  source: LayerNode,
-  target: LayerNode,
-  share: number,
-): Point {
-  const { x, y } = source.position;
-  const wanted = {
-    x: Math.round(x + (target.position.x - x) * share),
-    y: Math.round(y + (target.position.y - y) * share),
-  };
-  let free = wanted;
-  for (let tries = 0; tries < nodes.size; tries++) {
-    const at = blocker(nodes, free);
-    if (!at) return free;
-    free = { x: at.position.x + NODE_SIZE.width + GAP, y: wanted.y };
+/** A point on the line between two others, moved to the right until no layer that is near lies there. */
+function freePlace(start: Point, end: Point, share: number, taken: readonly Point[]): Point {
+  const y = Math.round(start.y + (end.y - start.y) * share);
+  let x = Math.round(start.x + (end.x - start.x) * share);
+  const besides = taken
+    .filter((point) => Math.abs(point.y - y) < NODE_SIZE.height)
+    .toSorted((a, b) => a.x - b.x);
+  for (const point of besides) {
+    if (Math.abs(point.x - x) < NODE_SIZE.width) x = point.x + NODE_SIZE.width + GAP;
   }
-  return free;
-}
-
-function blocker(nodes: ReadonlyMap<string, LayerNode>, { x, y }: Point): LayerNode | undefined {
-  for (const node of nodes.values()) {
-    const across = Math.abs(node.position.x - x) < NODE_SIZE.width;
-    if (across && Math.abs(node.position.y - y) < NODE_SIZE.height) return node;
-  }
-  return undefined;
+  return { x, y };
 }

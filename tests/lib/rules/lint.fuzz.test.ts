@@ -6,6 +6,8 @@ import { findingKey } from '@/lib/rules/findingKey';
 import { lint } from '@/lib/rules/lint';
 import { LEVELS } from '@/lib/rules/rule';
 import { type RuleId, rules } from '@/lib/rules/rules';
+import { arbitraryKind, arbitraryLayer } from '../../support/arbitraries';
+import { chained, conv, RELU, type Step } from '../../support/chained';
 import { arbitraryTape, seeded, tape } from '../../support/draw';
 import { mend } from '../../support/mend';
 import { randomDesign } from '../../support/randomDesign';
@@ -19,6 +21,18 @@ describe('lint on random designs', () => {
         const graph = randomDesign(tape(numbers));
         const again = readGraph(JSON.parse(JSON.stringify(storeGraph(graph))));
         expect(again.ok && lint(analyse(again.value))).toEqual(lint(analyse(graph)));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('never throws on a layer of any kind with any parameters', () => {
+    const layer = arbitraryKind().chain((kind) => arbitraryLayer(kind));
+    fc.assert(
+      fc.property(layer, fc.constantFrom(1, 7, 32, 224), ({ kind, params }, side) => {
+        const steps = [conv(8), [kind, params] as Step, RELU, conv(4)];
+        const analysis = analyse(chained([side, side, 3], 'logits', ...steps));
+        expect(lint(analysis)).toEqual(lint(analysis));
       }),
       { numRuns: RUNS },
     );

@@ -117,6 +117,20 @@ ruleSuite('softmax-before-loss', {
         },
       ],
     },
+    'a SiLU on the logits that a loss reads as a warning': {
+      graph: chained([8, 8, 3], 'logits', ...SCORES, ['activation', { function: 'silu' }]),
+      says: [
+        {
+          level: 'warning',
+          node: 'act2',
+          nodes: ['act2', 'logits'],
+          message:
+            'The loss at “logits” reads logits, but “act2” applies silu to them: the scores below zero are bent towards 0, which a softmax has no use for.',
+          fix: 'Remove “act2”',
+        },
+      ],
+      mended: chained([8, 8, 3], 'logits', ...SCORES),
+    },
     'every activation of several on the scores': {
       graph: chained(
         [8, 8, 3],
