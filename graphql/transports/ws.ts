@@ -31,6 +31,8 @@ export async function serveSocket(
   socket: WebSocket,
   request: IncomingMessage,
 ): Promise<void> {
+  // A frame that breaks the protocol is told here; the socket is closed for it by itself.
+  socket.on('error', () => {});
   const headers = headersOf(request);
   const early: string[] = [];
   const keep = (message: Buffer) => early.push(String(message));

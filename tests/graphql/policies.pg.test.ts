@@ -13,7 +13,7 @@ import { can, ROLES, type Role } from '@/lib/access/permissions';
 import { newId } from '@/lib/ids';
 import { type Cast, makeCast, makeDesign, PARTS, type Part } from '../support/cast';
 import { addNode } from '../support/seed';
-import type { Person } from '../support/testClient';
+import type { Person, Result } from '../support/testClient';
 import { openTestDatabase } from '../support/testDatabase';
 import { startTestServer, type TestServer } from '../support/testServer';
 
@@ -184,9 +184,7 @@ async function tryOut({ name, document }: Root, person: Person, variables: Varia
   }
 }
 
-function outcomeOf(
-  errors: readonly { message: string; extensions?: Variables }[] | undefined,
-): Outcome {
+function outcomeOf(errors: Result['errors']): Outcome {
   const [error] = errors ?? [];
   return { code: error?.extensions?.code as string | undefined, message: error?.message };
 }

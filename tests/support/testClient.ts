@@ -35,6 +35,8 @@ export interface Person {
   hangUp(): Promise<void>;
   /** Asks the paths of signing in; keeps the cookies that come back. */
   auth(path: string, body: unknown): Promise<Response>;
+  /** The same person with the same cookies, at another address. */
+  at(url: string): Person;
   /** The cookies as a browser would send them. */
   cookie(): string;
 }
@@ -121,6 +123,7 @@ function makePerson(url: string, cookies: Map<string, string>, id: string): Pers
       }
       return response;
     },
+    at: (other) => makePerson(other, cookies, id),
     cookie,
   };
 }

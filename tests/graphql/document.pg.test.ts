@@ -1,0 +1,322 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Database } from '@/db/database';
+import { PAGE } from '@/db/feed/designFeed';
+import { newId } from '@/lib/ids';
+import { type Cast, letIn, makeCast, makeDesign, removeFrom } from '../support/cast';
+import { addNode, connect } from '../support/seed';
+import { type DesignEvent, follow, openTab, PUSH } from '../support/tab';
+import { guest, nobody } from '../support/testClient';
+import { openTestDatabase } from '../support/testDatabase';
+import { startTestServer, type TestServer } from '../support/testServer';
+
+let database: Database;
+let server: TestServer;
+let cast: Cast;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  server = await startTestServer(database);
+  cast = await makeCast(database, server.url);
+});
+
+afterAll(async () => {
+  await Promise.all(Object.values(cast.people).map((person) => person.hangUp()));
+  await server.close();
+  await database.close();
+});
+
+describe('pushOperations', () => {
+  test('[P3] [P7] answers every operation, and says why not', async () => {
+    const designId = await makeDesign(cast.people.owner, cast.projectId);
+    const tab = openTab(cast.people.editor, designId);
+    const answer = await tab.push(
+      addNode('a'),
+      connect('loop', 'a', 'a'),
+      { type: 'renameNode', id: 'gone', name: 'x' },
+      { type: 'explode' },
+    );
+    expect(answer).toEqual({
+      status: 200,
+      data: {
+        pushOperations: {
+          revision: 1,
+          answers: [
+            { seq: 1, outcome: 'COMMIT', revision: 1, code: null, message: null },
+            {
+              seq: 2,
+              outcome: 'REJECT',
+              revision: null,
+              code: 'SELF_LOOP',
+              message: expect.stringMatching(/\.$/),
+            },
+            {
+              seq: 3,
+              outcome: 'DISCARD',
+              revision: null,
+              code: null,
+              message: 'The layer is gone, and its name with it.',
+            },
+            {
+              seq: 4,
+              outcome: 'REJECT',
+              revision: null,
+              code: 'MALFORMED',
+              message: expect.any(String),
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  test('[P8] tells the number that was expected', async () => {
+    const operations = [{ seq: 5, gesture: 'g', operation: addNode('a') }];
+    const { errors } = await cast.people.editor.ask(PUSH, {
+      designId: cast.designId,
+      client: newId(),
+      operations,
+    });
+    expect(errors).toMatchObject([
+      {
+        message: 'Operation 5 leaves a gap: number 1 was expected.',
+        extensions: { code: 'CONFLICT', expected: 1 },
+      },
+    ]);
+  });
+
+  test.each([
+    ['no operations', [], 'A push holds at least one operation.'],
+    [
+      '501 operations',
+      Array.from({ length: 501 }, (_, index) => ({
+        seq: index + 1,
+        gesture: 'g',
+        operation: addNode(`n${index}`),
+      })),
+      'A push holds at most 500 operations.',
+    ],
+    [
+      'a gesture that is no id',
+      [{ seq: 1, gesture: '', operation: addNode('a') }],
+      'The id of a gesture must be 1 to 64 letters, digits, dots, dashes or underscores.',
+    ],
+  ])('refuses %s with a sentence', async (_name, operations, message) => {
+    const { errors } = await cast.people.editor.ask(PUSH, {
+      designId: cast.designId,
+      client: newId(),
+      operations,
+    });
+    expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_INPUT' } }]);
+  });
+
+  test('takes 500 operations at once', async () => {
+    const designId = await makeDesign(cast.people.owner, cast.projectId);
+    const all = Array.from({ length: 500 }, (_, index) => addNode(`n${index}`));
+    const { data } = await openTab(cast.people.editor, designId).push(...all);
+    expect(data).toMatchObject({ pushOperations: { revision: 500 } });
+  });
+});
+
+describe('the log', () => {
+  test('[P4] is read in pages, and the document at every revision', async () => {
+    const { owner } = cast.people;
+    const designId = await makeDesign(owner, cast.projectId);
+    const all = Array.from({ length: 130 }, (_, index) => addNode(`n${index}`));
+    await openTab(owner, designId).push(...all);
+    const read = (after: number) =>
+      owner.get<{ operations: { operations: { revision: number }[]; headRevision: number } }>(
+        'query($id: ID!, $after: Int!) { operations(designId: $id, after: $after) { headRevision operations { revision operation } } }',
+        { id: designId, after },
+      );
+    const first = (await read(0)).operations;
+    const second = (await read(PAGE)).operations;
+    expect(first.operations.map(({ revision }) => revision)).toEqual(
+      Array.from({ length: PAGE }, (_, index) => index + 1),
+    );
+    expect([second.operations.length, second.headRevision]).toEqual([30, 130]);
+    const { design } = await owner.get<{
+      design: { document: { revision: number; graph: { nodes: { id: string }[] } } };
+    }>('query($id: ID!) { design(id: $id) { document(revision: 2) { revision graph } } }', {
+      id: designId,
+    });
+    expect(design.document.revision).toBe(2);
+    expect(design.document.graph.nodes.map(({ id }) => id)).toEqual(['n0', 'n1']);
+    const { errors } = await owner.ask(
+      'query($id: ID!) { design(id: $id) { document(revision: 131) { revision } } }',
+      { id: designId },
+    );
+    expect(errors).toMatchObject([
+      { message: '“Baseline” has no revision 131.', extensions: { code: 'NOT_FOUND' } },
+    ]);
+  });
+});
+
+describe('designEvents', () => {
+  test('[P10] brings the log from a revision on, then what is committed, each once and in order', async () => {
+    const { owner, viewer } = cast.people;
+    const designId = await makeDesign(owner, cast.projectId);
+    const tab = openTab(owner, designId);
+    await tab.push(addNode('a'), addNode('b'), addNode('c'));
+    const events = follow(viewer, designId, 1);
+    expect(await events.next()).toEqual({
+      fromRevision: 1,
+      toRevision: 3,
+      headRevision: 3,
+      activity: 0,
+      operations: [
+        expect.objectContaining({
+          revision: 2,
+          client: tab.client,
+          seq: 2,
+          actor: { id: owner.id },
+        }),
+        expect.objectContaining({ revision: 3, operation: addNode('c') }),
+      ],
+    });
+    await tab.push(addNode('d'));
+    expect(await events.next()).toMatchObject({
+      fromRevision: 3,
+      toRevision: 4,
+      operations: [{ revision: 4, operation: addNode('d') }],
+    });
+    await events.stop();
+  });
+
+  test('[P10] begins with a heartbeat when there is nothing to bring', async () => {
+    const designId = await makeDesign(cast.people.owner, cast.projectId);
+    const events = follow(cast.people.viewer, designId, 0);
+    expect(await events.next()).toEqual({
+      fromRevision: 0,
+      toRevision: 0,
+      headRevision: 0,
+      activity: 0,
+      operations: [],
+    });
+    await events.stop();
+  });
+
+  test('[P10] tells a subscriber that is ahead of the log where the log ends', async () => {
+    const designId = await makeDesign(cast.people.owner, cast.projectId);
+    const events = follow(cast.people.viewer, designId, 7);
+    expect(await events.next()).toMatchObject({ toRevision: 0, headRevision: 0, operations: [] });
+    await events.stop();
+  });
+
+  test('[P10] brings a long gap in pieces of at most 100 operations', async () => {
+    const { owner, viewer } = cast.people;
+    const designId = await makeDesign(owner, cast.projectId);
+    const tab = openTab(owner, designId);
+    const all = Array.from({ length: 250 }, (_, index) => addNode(`n${index}`));
+    await tab.push(...all);
+    const events = follow(viewer, designId, 20);
+    const pieces: DesignEvent[] = [];
+    while (pieces.at(-1)?.toRevision !== 250) pieces.push(await events.next());
+    expect(pieces.map(({ fromRevision, toRevision }) => [fromRevision, toRevision])).toEqual([
+      [20, 120],
+      [120, 220],
+      [220, 250],
+    ]);
+    const revisions = pieces.flatMap(({ operations }) =>
+      operations.map(({ revision }) => revision),
+    );
+    expect(revisions).toEqual(Array.from({ length: 230 }, (_, index) => index + 21));
+    await events.stop();
+  });
+
+  test('[P10] brings a burst of pushes by several people to everybody, without a gap', async () => {
+    const { owner, editor, viewer } = cast.people;
+    const designId = await makeDesign(owner, cast.projectId);
+    const followers = [owner, editor, viewer].map((person) => follow(person, designId, 0));
+    const tabs = [owner, editor, owner, editor].map((person) => openTab(person, designId));
+    await Promise.all(
+      tabs.map(async (tab, index) => {
+        for (let count = 0; count < 30; count++) await tab.push(addNode(`n${index}-${count}`));
+      }),
+    );
+    for (const events of followers) {
+      const seen: number[] = [];
+      while (seen.length < 120) {
+        const { fromRevision, operations } = await events.next();
+        expect(fromRevision).toBe(seen.at(-1) ?? 0);
+        seen.push(...operations.map(({ revision }) => revision));
+      }
+      expect(seen).toEqual(Array.from({ length: 120 }, (_, index) => index + 1));
+      await events.stop();
+    }
+  });
+
+  test('tells of changes beside the document by the activity counter', async () => {
+    const { owner, commenter, viewer } = cast.people;
+    const designId = await makeDesign(owner, cast.projectId);
+    const events = follow(viewer, designId, 0);
+    const { activity } = await events.next();
+    await commenter.get(
+      'mutation($id: ID!) { openThread(designId: $id, anchor: { type: DESIGN }, body: "Why?") { id } }',
+      { id: designId },
+    );
+    expect(await events.next()).toMatchObject({ activity: activity + 1, operations: [] });
+    await owner.get('mutation($id: ID!) { renameDesign(id: $id, name: "Wider") { id } }', {
+      id: designId,
+    });
+    expect(await events.next()).toMatchObject({ activity: activity + 2 });
+    await events.stop();
+  });
+
+  test('brings nothing that was committed after access was taken away, and ends', async () => {
+    const { owner } = cast.people;
+    const designId = await makeDesign(owner, cast.projectId);
+    const leaver = await guest(server.url);
+    await letIn(owner, leaver, cast.projectId, 'EDITOR');
+    const events = follow(leaver, designId, 0);
+    await events.next();
+    await removeFrom(database, cast.projectId, leaver);
+    await openTab(owner, designId).push(addNode('secret'));
+    await expect(events.next()).rejects.toMatchObject([
+      {
+        message: `There is no design “${designId}” that you can see.`,
+        extensions: { code: 'NOT_FOUND' },
+      },
+    ]);
+    await leaver.hangUp();
+  });
+
+  test('ends once access was taken away, although nothing else happens', async () => {
+    const { owner } = cast.people;
+    const designId = await makeDesign(owner, cast.projectId);
+    const leaver = await guest(server.url);
+    await letIn(owner, leaver, cast.projectId, 'VIEWER');
+    const events = follow(leaver, designId, 0);
+    await events.next();
+    await removeFrom(database, cast.projectId, leaver);
+    await expect(events.next()).rejects.toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    await leaver.hangUp();
+  });
+
+  test('refuses a revision below zero', async () => {
+    const events = follow(cast.people.viewer, cast.designId, -1);
+    await expect(events.next()).rejects.toMatchObject([
+      { message: 'A revision is 0 or more.', extensions: { code: 'BAD_INPUT' } },
+    ]);
+  });
+
+  test('leaves nobody behind among the followers', async () => {
+    const person = await guest(server.url);
+    await letIn(cast.people.owner, person, cast.projectId, 'VIEWER');
+    const designId = await makeDesign(cast.people.owner, cast.projectId);
+    const events = follow(person, designId, 0);
+    await events.next();
+    expect(database.wake.followed()).toContain(designId);
+    await events.stop();
+    await vi.waitFor(() => expect(database.wake.followed()).not.toContain(designId));
+    const again = follow(person, designId, 0);
+    await again.next();
+    expect(database.wake.followed()).toContain(designId);
+    await person.hangUp();
+    await vi.waitFor(() => expect(database.wake.followed()).not.toContain(designId));
+  });
+
+  test('is for those who are signed in: the socket of anybody else is closed', async () => {
+    const events = follow(nobody(server.url), cast.designId, 0);
+    await expect(events.next()).rejects.toMatchObject({ code: 4403 });
+  });
+});

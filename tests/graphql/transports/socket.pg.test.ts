@@ -1,0 +1,264 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import WebSocket from 'ws';
+import type { Database } from '@/db/database';
+import { LIMITS } from '@/graphql/limits';
+import { type Cast, makeCast, makeDesign } from '../../support/cast';
+import { addNode } from '../../support/seed';
+import { FOLLOW, follow, openTab } from '../../support/tab';
+import { signUp } from '../../support/testClient';
+import { openTestDatabase } from '../../support/testDatabase';
+import { startTestServer, type TestServer } from '../../support/testServer';
+
+let database: Database;
+let server: TestServer;
+let cast: Cast;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  server = await startTestServer(database);
+  cast = await makeCast(database, server.url);
+});
+
+afterAll(async () => {
+  await server.close();
+  await database.close();
+});
+
+interface Options {
+  readonly origin?: string | undefined;
+  readonly cookie?: string;
+  readonly protocol?: string;
+}
+
+/** A bare socket, which says what it is told to. */
+function dial(options: Options = {}): WebSocket {
+  const { cookie = cast.people.owner.cookie(), protocol = 'graphql-transport-ws' } = options;
+  const origin = 'origin' in options ? options.origin : server.url;
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/graphql`, protocol, {
+    headers: { cookie, ...(origin !== undefined && { origin }) },
+  });
+  onTestFinished(() => socket.terminate());
+  return socket;
+}
+
+async function opened(options: Options = {}): Promise<WebSocket> {
+  const socket = dial(options);
+  await once(socket, 'open');
+  return socket;
+}
+
+async function acknowledged(options: Options = {}): Promise<WebSocket> {
+  const socket = await opened(options);
+  socket.send('{"type":"connection_init"}');
+  expect(await nextMessage(socket)).toEqual({ type: 'connection_ack' });
+  return socket;
+}
+
+async function nextMessage(socket: WebSocket): Promise<unknown> {
+  const [data] = await once(socket, 'message');
+  return JSON.parse(String(data));
+}
+
+async function closeCode(socket: WebSocket): Promise<number> {
+  const [code] = await once(socket, 'close');
+  return code;
+}
+
+describe('the upgrade', () => {
+  test.each([
+    ['of another site', 'https://evil.example'],
+    ['that only begins like ours', 'http://localhost.evil.example'],
+    ['of another port of this machine', 'http://localhost:1'],
+    ['that is null', 'null'],
+    ['that is missing', undefined],
+    ['that is no web page', 'file://localhost'],
+  ])('is refused with 403 to an origin %s', async (_name, origin) => {
+    const socket = dial({ origin });
+    const [error] = await once(socket, 'error');
+    expect(error.message).toBe('Unexpected server response: 403');
+  });
+
+  test('needs the protocol of GraphQL over WebSocket', async () => {
+    const socket = dial({ protocol: 'graphql-ws' });
+    const [error] = await once(socket, 'error');
+    expect(error.message).toMatch(/subprotocol/i);
+  });
+});
+
+describe('a socket', () => {
+  test('of somebody who is not signed in is closed with 4403', async () => {
+    const socket = await opened({ cookie: '' });
+    socket.send('{"type":"connection_init"}');
+    expect(await closeCode(socket)).toBe(4403);
+  });
+
+  test('that says nothing is closed with 4408', async () => {
+    expect(await closeCode(await opened())).toBe(4408);
+  });
+
+  test('that begins twice is closed with 4429', async () => {
+    const socket = await acknowledged();
+    socket.send('{"type":"connection_init"}');
+    expect(await closeCode(socket)).toBe(4429);
+  });
+
+  test('that subscribes before it begins is closed with 4401', async () => {
+    const socket = await opened();
+    socket.send('{"type":"subscribe","id":"1","payload":{"query":"{viewer{id}}"}}');
+    expect(await closeCode(socket)).toBe(4401);
+  });
+
+  test('that uses an id twice is closed with 4409', async () => {
+    const socket = await acknowledged();
+    const variables = { designId: cast.designId, sinceRevision: 0 };
+    const message = JSON.stringify({
+      type: 'subscribe',
+      id: '1',
+      payload: { query: FOLLOW, variables },
+    });
+    socket.send(message);
+    socket.send(message);
+    expect(await closeCode(socket)).toBe(4409);
+  });
+
+  test.each(['{}', 'garbage', '{"type":"explode"}', '[]'])(
+    'that says %s is closed with 4400',
+    async (message) => {
+      const socket = await acknowledged();
+      socket.send(message);
+      expect(await closeCode(socket)).toBe(4400);
+    },
+  );
+
+  test('that says too much at once is closed with 1009', async () => {
+    const socket = await acknowledged();
+    socket.send(' '.repeat(LIMITS.messageBytes + 1));
+    expect(await closeCode(socket)).toBe(1009);
+  });
+
+  test('that says too many things is closed with 4429', async () => {
+    const socket = await acknowledged();
+    for (let count = 0; count < 3 * LIMITS.messagesPerSecond; count++)
+      socket.send('{"type":"ping"}');
+    expect(await closeCode(socket)).toBe(4429);
+  });
+
+  test.each([
+    ['query', '{ viewer { id } }'],
+    ['mutation', 'mutation { createProject(name: "x") { id } }'],
+  ])('does not carry a %s', async (_name, query) => {
+    const socket = await acknowledged();
+    socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query } }));
+    expect(await nextMessage(socket)).toMatchObject({
+      type: 'error',
+      payload: [
+        {
+          message: 'Only subscriptions come over the socket; ask the rest over HTTP.',
+          extensions: { code: 'BAD_INPUT' },
+        },
+      ],
+    });
+  });
+
+  test('holds a bounded number of subscriptions', async () => {
+    const socket = await acknowledged();
+    const payload = { query: FOLLOW, variables: { designId: cast.designId, sinceRevision: 0 } };
+    const errors: unknown[] = [];
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data));
+      if (message.type === 'error') errors.push(message);
+    });
+    for (let index = 0; index <= LIMITS.subscriptions; index++) {
+      socket.send(JSON.stringify({ type: 'subscribe', id: `s${index}`, payload }));
+      if (index % 40 === 39) await new Promise((resolve) => setTimeout(resolve, 1_100));
+    }
+    await expect
+      .poll(() => errors)
+      .toMatchObject([
+        { id: `s${LIMITS.subscriptions}`, payload: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] },
+      ]);
+  });
+
+  test('is closed with 4403 when the session behind it ends', async () => {
+    const person = await signUp(server.url);
+    const socket = await acknowledged({ cookie: person.cookie() });
+    await person.auth('sign-out', {});
+    expect(await closeCode(socket)).toBe(4403);
+  });
+
+  test('of a reader who stops reading is closed, and what waits for it stays bounded', async () => {
+    const { owner } = cast.people;
+    const designId = await makeDesign(owner, cast.projectId);
+    const tab = openTab(owner, designId);
+    const big = 'x'.repeat(190);
+    for (let round = 0; round < 4; round++) {
+      await tab.push(
+        ...Array.from({ length: 500 }, (_, index) => addNode(`n${round}-${index}`, big)),
+      );
+    }
+    const sleeper = await rawSubscriber(designId);
+    sleeper.pause();
+    const closed = once(sleeper, 'close');
+    const waiting = () => server.services.database.wake.followed().includes(designId);
+    await expect.poll(waiting).toBe(true);
+    await expect.poll(waiting, { timeout: 40_000, interval: 250 }).toBe(false);
+    sleeper.resume();
+    await closed;
+  });
+});
+
+/** A subscriber on a bare connection, which can really stop reading. */
+async function rawSubscriber(designId: string) {
+  const { hostname, port, host } = new URL(server.url);
+  const connection = connect(Number(port), hostname === 'localhost' ? '127.0.0.1' : hostname);
+  onTestFinished(() => {
+    connection.destroy();
+  });
+  connection.on('error', () => {});
+  connection.write(
+    [
+      'GET /api/graphql HTTP/1.1',
+      `Host: ${host}`,
+      `Origin: ${server.url}`,
+      `Cookie: ${cast.people.owner.cookie()}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+      'Sec-WebSocket-Protocol: graphql-transport-ws',
+      '',
+      '',
+    ].join('\r\n'),
+  );
+  await once(connection, 'data');
+  connection.write(frame('{"type":"connection_init"}'));
+  await once(connection, 'data');
+  for (let index = 0; index < 40; index++) {
+    const payload = { query: FOLLOW, variables: { designId, sinceRevision: 0 } };
+    connection.write(frame(JSON.stringify({ type: 'subscribe', id: `s${index}`, payload })));
+  }
+  return connection;
+}
+
+/** A text frame of a client, masked with zeros. */
+function frame(text: string): Buffer {
+  const payload = Buffer.from(text);
+  const head =
+    payload.length < 126
+      ? Buffer.from([0x81, 0x80 | payload.length])
+      : Buffer.from([0x81, 0x80 | 126, payload.length >> 8, payload.length & 0xff]);
+  return Buffer.concat([head, Buffer.alloc(4), payload]);
+}
+
+describe('the server', () => {
+  test('tells every socket that it goes, with 1001', async () => {
+    const leaving = await startTestServer(database);
+    const events = follow(cast.people.owner.at(leaving.url), cast.designId, 0);
+    await events.next();
+    const ended = expect(events.next()).rejects.toMatchObject({ code: 1001 });
+    await leaving.close();
+    await ended;
+  });
+});
