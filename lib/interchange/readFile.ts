@@ -47,7 +47,9 @@ function readDesign(file: string, bytes: Uint8Array): Result<Imported, ReadError
     );
   }
   const graph = readGraph(parsed.value);
-  if (!graph.ok) return unread('BAD_DESIGN', `“${file}” does not fit: ${graph.error}`);
+  if (!graph.ok) {
+    return unread('BAD_DESIGN', `“${file}” does not fit: ${graph.error.replace(/\.$/, '')}.`);
+  }
   return ok({
     graph: graph.value,
     model: { format: 'layerboard', name: file.replace(/\.json$/i, '') },

@@ -10,10 +10,10 @@ import { layoutGraph } from '@/lib/graph/layout';
 import { LIMITS } from '@/lib/graph/schemas';
 import { ok, type Result } from '@/lib/result';
 import { type ReadError, unread } from '../imported';
+import type { Draft } from './draft';
 import { excerpt } from './excerpt';
 import { groupLayers } from './groupLayers';
 import { nameLayers } from './nameLayers';
-import type { Draft } from './translate';
 import { UniqueIds } from './uniqueIds';
 
 /** Gives the layers of a translation their names, ids, blocks, wires and places. */

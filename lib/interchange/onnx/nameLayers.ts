@@ -1,7 +1,7 @@
 import { kindOf } from '@/lib/layers/catalogue';
+import type { Draft } from './draft';
 import { excerpt } from './excerpt';
 import { modulePath } from './modulePath';
-import type { Draft } from './translate';
 
 /** What a layer is called, and the modules that it lies in. */
 export interface LayerName {
@@ -42,7 +42,7 @@ export function nameLayers(
     const name = own ? module : [module, inner].filter(Boolean).join('.');
     const around = own ? module.slice(0, Math.max(0, module.lastIndexOf('.'))) : module;
     return {
-      name: excerpt(name.trim(), LONGEST_NAME) || 'layer',
+      name: excerpt(name.trim(), LONGEST_NAME).trim() || 'layer',
       modules: around.split('.').filter(Boolean),
     };
   });

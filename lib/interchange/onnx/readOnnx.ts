@@ -3,12 +3,13 @@ import type { Imported, OpaqueLayer, ReadError } from '../imported';
 import { unread } from '../imported';
 import { assemble } from './assemble';
 import { decodeModel } from './decodeModel';
+import type { Draft } from './draft';
 import { excerpt } from './excerpt';
 import { indexGraph } from './graphIndex';
 import { graphInputs } from './graphInputs';
 import { inlineFunctions } from './inlineFunctions';
 import type { ModelProto } from './onnx_pb';
-import { type Draft, translate } from './translate';
+import { translate } from './translate';
 
 /** What a reader may be told beside the file. */
 export interface ReadOptions {

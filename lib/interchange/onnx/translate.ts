@@ -4,6 +4,7 @@ import { inferLayer, type Layer } from '@/lib/layers/catalogue';
 import { ok, type Result } from '@/lib/result';
 import type { TensorType } from '@/lib/tensor/tensorType';
 import { type ReadError, unread } from '../imported';
+import { type Draft, leadingToOutputs, type Tap } from './draft';
 import type { GraphIndex } from './graphIndex';
 import type { GraphInputs } from './graphInputs';
 import { inferenceWork } from './inferenceWork';
@@ -14,17 +15,7 @@ import { lastPattern, patterns } from './patterns/patterns';
 import { opaque, type Plan, type Source, type Step } from './plan';
 import type { Pattern, Translator } from './translator';
 import { translators } from './translators/translators';
-import { isMeasure, type Tap, Values } from './values';
-
-/** A layer that is being read in, before it has a name and a place. */
-export interface Draft {
-  readonly layer: Layer;
-  readonly inputs: readonly Tap[];
-  /** The operators that it stands for; none for an input or an output. */
-  readonly nodes: readonly NodeProto[];
-  /** Names in the file of what it makes, by port. */
-  readonly tensors: readonly string[];
-}
+import { isMeasure, Values } from './values';
 
 /** A graph as layers, in the order in which they run. */
 export interface Translation {
@@ -116,7 +107,13 @@ class GraphTranslator {
   }
 
   result(): Translation {
-    return { drafts: this.drafts, notes: [...this.notes] };
+    const drafts = leadingToOutputs(this.drafts);
+    const lost = this.drafts.length - drafts.length;
+    if (lost > 0)
+      this.notes.add(
+        `${lost} ${lost === 1 ? 'layer is' : 'layers are'} only asked for a size: left out.`,
+      );
+    return { drafts, notes: [...this.notes] };
   }
 
   /** Makes one layer of an operator and those behind it, where they are known as one. */

@@ -1,17 +1,11 @@
 import type { TensorType } from '@/lib/tensor/tensorType';
 import { type Constant, UNKNOWN_CONSTANT, wholeVector } from './constant';
+import type { Tap } from './draft';
 import { shapeSlice } from './fold/creating';
 import { foldOperator } from './fold/foldOperator';
 import type { GraphIndex } from './graphIndex';
 import type { NodeProto } from './onnx_pb';
 import type { Scope } from './scope';
-
-/** An output of a layer that is being read in. */
-export interface Tap {
-  /** Index of the layer, in the order in which the layers are made. */
-  readonly draft: number;
-  readonly port: number;
-}
 
 /** A tensor that depends on the network's inputs. */
 interface Activation {

@@ -1,5 +1,5 @@
 import { intOf, intsOf } from '../attributes';
-import { layers, type Plan } from '../plan';
+import { layer, type Plan } from '../plan';
 import { soleConsumer } from '../scope';
 import type { Pattern } from '../translator';
 import { padAmounts, padValue } from '../translators/cutting';
@@ -45,11 +45,9 @@ interface Edges {
 /** The plan of a pool with other padding; undefined when it is no plan of one layer. */
 function withPadding(plan: Plan, padding: Edges, input: string): Plan | undefined {
   const [pool] = plan.type === 'layers' ? plan.steps : [];
-  if (!pool || (pool.layer.kind !== 'avgPool2d' && pool.layer.kind !== 'maxPool2d'))
-    return undefined;
-  const padded =
-    pool.layer.kind === 'avgPool2d'
-      ? { ...pool.layer, params: { ...pool.layer.params, padding, countPadding: true } }
-      : { ...pool.layer, params: { ...pool.layer.params, padding } };
-  return layers([{ layer: padded, inputs: [input] }]);
+  if (pool?.layer.kind === 'maxPool2d')
+    return layer('maxPool2d', { ...pool.layer.params, padding }, input);
+  if (pool?.layer.kind === 'avgPool2d')
+    return layer('avgPool2d', { ...pool.layer.params, padding, countPadding: true }, input);
+  return undefined;
 }

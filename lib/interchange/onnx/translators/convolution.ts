@@ -10,8 +10,8 @@ import { type SlidingWindow, slidingWindow } from './slidingWindow';
 
 /** Convolutions; their weights give the size of the window and the number of filters. */
 export const convolution = {
-  Conv: (node, scope) => convolve(node, scope, node.input[2] !== undefined),
-  ConvTranspose: (node, scope) => spread(node, scope, node.input[2] !== undefined),
+  Conv: (node, scope) => convolve(node, scope, Boolean(node.input[2])),
+  ConvTranspose: (node, scope) => spread(node, scope, Boolean(node.input[2])),
 } as const satisfies Record<string, Translator>;
 
 /** A Conv as a layer; the bias may come from an operator behind it. */

@@ -7,7 +7,7 @@ import type { Translator } from '../translator';
 
 /** Linear maps. */
 export const dense = {
-  Gemm: (node, scope) => gemm(node, scope, node.input[2] !== undefined && node.input[2] !== ''),
+  Gemm: (node, scope) => gemm(node, scope, Boolean(node.input[2])),
   MatMul: (node, scope) => matMul(node, scope, false),
 } as const satisfies Record<string, Translator>;
 

@@ -25,13 +25,13 @@ export function slidingWindow(
 ): Result<SlidingWindow, string> {
   if (!size) return err('The size of its window is not in the file.');
   const kernel = pairOf(size);
-  const stride = pairOf(intsOf(node, 'strides') ?? size.map(() => 1));
-  const dilation = pairOf(intsOf(node, 'dilations') ?? size.map(() => 1));
-  if (!kernel || !stride || !dilation) {
-    return err(
-      `It slides over ${size.length} ${size.length === 1 ? 'axis' : 'axes'}; Layerboard’s layers slide over height and width.`,
-    );
+  if (!kernel) {
+    const axes = `${size.length} ${size.length === 1 ? 'axis' : 'axes'}`;
+    return err(`It slides over ${axes}; Layerboard’s layers slide over height and width.`);
   }
+  const stride = pairOf(intsOf(node, 'strides') ?? [1, 1]);
+  const dilation = pairOf(intsOf(node, 'dilations') ?? [1, 1]);
+  if (!stride || !dilation) return err('It does not step along height and width.');
   const padding = paddingOf(node, scope, { kernel, stride, dilation });
   return padding.ok ? ok({ kernel, stride, dilation, padding: padding.value }) : padding;
 }
