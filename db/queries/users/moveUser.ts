@@ -45,6 +45,10 @@ async function movePersonalTeam(db: Db, guestId: string, account: Account): Prom
     .update(projects)
     .set({ organizationId: own.id })
     .where(eq(projects.organizationId, team.id));
+  await db
+    .update(invitations)
+    .set({ organizationId: own.id })
+    .where(eq(invitations.organizationId, team.id));
   await db.delete(organizations).where(eq(organizations.id, team.id));
 }
 
