@@ -3,6 +3,7 @@ import { analyse } from '@/lib/analysis/analyse';
 import { notation } from '@/lib/codegen/notation';
 import { must } from '@/lib/invariant';
 import { templateById } from '@/lib/templates/templates';
+import { Brand } from './_components/Brand';
 import { ColorSchemeToggle } from './_components/ColorSchemeToggle';
 import classes from './page.module.css';
 import { StartButtons } from './StartButtons';
@@ -29,9 +30,7 @@ export default function HomePage() {
   return (
     <Container size="lg" py="lg">
       <Group justify="space-between" mb={64}>
-        <Text fw={750} size="lg">
-          Layerboard
-        </Text>
+        <Brand href="/" />
         <Group gap="sm">
           <Anchor href="/sign-in" size="sm">
             Sign in

@@ -5,6 +5,7 @@ import { Anchor, Avatar, Group, Menu, Text, UnstyledButton } from '@mantine/core
 import { IconLogout, IconUserPlus } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { Brand } from '@/app/_components/Brand';
 import { ColorSchemeToggle } from '@/app/_components/ColorSchemeToggle';
 import { authClient } from '@/app/_graphql/authClient';
 import { ViewerDocument } from '@/app/_graphql/documents.generated';
@@ -23,9 +24,7 @@ export function WorkspaceHeader() {
   };
   return (
     <header className={classes.header}>
-      <Anchor component={Link} href="/projects" fw={750} c="var(--lb-ink)" underline="never">
-        Layerboard
-      </Anchor>
+      <Brand href="/projects" />
       <Group gap="sm">
         <ColorSchemeToggle />
         {viewer ? (

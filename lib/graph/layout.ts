@@ -1,3 +1,4 @@
+import type { Interval } from '@/lib/tensor/window';
 import type { LayerGraph, LayerNode, NodeId, Point } from './graph';
 import { topologyOf } from './topology';
 import { wiringOf } from './wiring';
@@ -8,35 +9,137 @@ export const NODE_SIZE = { width: 216, height: 104 } as const;
 const ROW = NODE_SIZE.height + 48;
 const COLUMN = NODE_SIZE.width + 40;
 
+/** Room between two strips, for the wire that leads from the end of one to the top of the next. */
+const STRIP_GAP = 96;
+/** Graphs of so many rows or fewer stay in one strip; strips are at least half as long. */
+const SHORT = 12;
+const MOST_STRIPS = 24;
+/** Width over height that a deep graph is folded to: that of a screen. */
+const ASPECT = 1.7;
+
 /**
  * Places for the layers of a graph that has none: a row for each step from the input, a column for
- * each branch; a layer stands below its first input where there is room. Quick and stable; the
- * editor's own layout command does finer work.
+ * each branch; a layer stands below its first input where there is room. Deep graphs are folded into
+ * strips that read from left to right, broken only where a single wire leads on. Quick and stable;
+ * the editor's own layout command does finer work.
  */
 export function layoutGraph(graph: LayerGraph): LayerGraph {
-  const wiring = wiringOf(graph);
-  const { order, stuck } = topologyOf(graph);
-  const row = new Map<NodeId, number>();
-  const column = new Map<NodeId, number>();
-  const rowsTaken = new Map<number, TakenRow>();
-  for (const id of [...order, ...stuck]) {
-    const inputs = wiring.into(id);
-    const rows = inputs.map(({ source }) => row.get(source) ?? -1);
-    const ownRow = Math.max(-1, ...rows) + 1;
-    const first = inputs[0]?.source;
-    const wanted = first === undefined ? 0 : (column.get(first) ?? 0);
-    const taken = rowsTaken.get(ownRow) ?? { columns: new Set(), reached: new Map() };
-    rowsTaken.set(ownRow, taken);
-    const ownColumn = takeNearest(taken, wanted);
-    row.set(id, ownRow);
-    column.set(id, ownColumn);
-  }
+  const cells = placeOnGrid(graph);
+  const origins = stripOrigins(graph, cells);
   const nodes = new Map<NodeId, LayerNode>();
   for (const [id, node] of graph.nodes) {
-    const position: Point = { x: (column.get(id) ?? 0) * COLUMN, y: (row.get(id) ?? 0) * ROW };
+    const { row, column } = cells.get(id) ?? { row: 0, column: 0 };
+    const { x, firstRow } = origins[row] ?? { x: 0, firstRow: 0 };
+    const position: Point = { x: x + column * COLUMN, y: (row - firstRow) * ROW };
     nodes.set(id, { ...node, position });
   }
   return { ...graph, nodes };
+}
+
+interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+function placeOnGrid(graph: LayerGraph): ReadonlyMap<NodeId, Cell> {
+  const wiring = wiringOf(graph);
+  const { order, stuck } = topologyOf(graph);
+  const cells = new Map<NodeId, Cell>();
+  const rowsTaken = new Map<number, TakenRow>();
+  for (const id of [...order, ...stuck]) {
+    const inputs = wiring.into(id).map(({ source }) => cells.get(source));
+    const row = Math.max(-1, ...inputs.map((cell) => cell?.row ?? -1)) + 1;
+    const taken = rowsTaken.get(row) ?? { columns: new Set(), reached: new Map() };
+    rowsTaken.set(row, taken);
+    cells.set(id, { row, column: takeNearest(taken, inputs[0]?.column ?? 0) });
+  }
+  return cells;
+}
+
+/** Where the strip of a row begins. */
+interface StripOrigin {
+  readonly x: number;
+  readonly firstRow: number;
+}
+
+/** A way to fold the rows: the strip of every row, and the size of the whole. */
+interface Folding {
+  readonly origins: readonly StripOrigin[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The folding whose outline is most like a screen's. */
+function stripOrigins(graph: LayerGraph, cells: ReadonlyMap<NodeId, Cell>): readonly StripOrigin[] {
+  const spans = columnSpans(cells);
+  if (spans.length <= SHORT) return fold(spans, [0]).origins;
+  const crossing = wiresAcross(graph, cells, spans.length);
+  let best = fold(spans, [0]);
+  for (let strips = 2; strips <= MOST_STRIPS && spans.length / strips >= SHORT / 2; strips++) {
+    const folding = fold(spans, stripBreaks(crossing, spans.length, spans.length / strips));
+    if (misfit(folding) < misfit(best)) best = folding;
+  }
+  return best.origins;
+}
+
+function misfit({ width, height }: Folding): number {
+  return Math.abs(Math.log(width / height / ASPECT));
+}
+
+function fold(spans: readonly Interval[], breaks: readonly number[]): Folding {
+  const origins: StripOrigin[] = [];
+  let right = 0;
+  let deepest = 0;
+  for (const [strip, firstRow] of breaks.entries()) {
+    const end = breaks[strip + 1] ?? spans.length;
+    const rows = spans.slice(firstRow, end);
+    const left = Math.min(...rows.map(({ low }) => low));
+    const x = strip === 0 ? 0 : right + STRIP_GAP - left * COLUMN;
+    for (let row = firstRow; row < end; row++) origins.push({ x, firstRow });
+    right = x + (Math.max(...rows.map(({ high }) => high)) + 1) * COLUMN;
+    deepest = Math.max(deepest, end - firstRow);
+  }
+  return { origins, width: right, height: deepest * ROW };
+}
+
+/** Leftmost and rightmost column of each row. */
+function columnSpans(cells: ReadonlyMap<NodeId, Cell>): readonly Interval[] {
+  const spans: Interval[] = [];
+  for (const { row, column } of cells.values()) {
+    const span = spans[row] ?? { low: column, high: column };
+    spans[row] = { low: Math.min(span.low, column), high: Math.max(span.high, column) };
+  }
+  return spans;
+}
+
+/** First rows of strips of about the wanted length, broken where one wire leads on. */
+function stripBreaks(crossing: readonly number[], rows: number, wanted: number): readonly number[] {
+  const breaks = [0];
+  for (let row = 1; row < rows; row++) {
+    const long = row - (breaks.at(-1) ?? 0) >= wanted;
+    if (long && crossing[row] === 1 && rows - row > wanted / 3) breaks.push(row);
+  }
+  return breaks;
+}
+
+/** How many wires lead from the rows before each row to it or beyond. */
+function wiresAcross(
+  graph: LayerGraph,
+  cells: ReadonlyMap<NodeId, Cell>,
+  rows: number,
+): readonly number[] {
+  const changes = new Array<number>(rows + 1).fill(0);
+  for (const { source, target } of graph.edges.values()) {
+    const from = cells.get(source)?.row ?? 0;
+    const to = cells.get(target)?.row ?? 0;
+    changes[from + 1] = (changes[from + 1] ?? 0) + 1;
+    changes[to + 1] = (changes[to + 1] ?? 0) - 1;
+  }
+  let open = 0;
+  return changes.map((change) => {
+    open += change;
+    return open;
+  });
 }
 
 interface TakenRow {

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LayerGraph } from '@/lib/graph/graph';
 import { layoutGraph, NODE_SIZE } from '@/lib/graph/layout';
+import { wiringOf } from '@/lib/graph/wiring';
+import { must } from '@/lib/invariant';
+import { templateById } from '@/lib/templates/templates';
 import { arbitraryTape, tape } from '@/tests/support/draw';
 import { randomNetwork } from '@/tests/support/randomNetwork';
 import { smallDesign } from '@/tests/support/smallDesign';
@@ -22,17 +25,17 @@ function overlaps({ nodes }: LayerGraph): readonly string[] {
 }
 
 describe('layoutGraph', () => {
-  it('puts no layer over another, and every input above its users', () => {
+  it('puts no layer over another, and every input above its users or in a strip further left', () => {
     fc.assert(
       fc.property(arbitraryTape(), (numbers) => {
         const graph = randomNetwork(tape(numbers), { layers: 25 });
         const placed = layoutGraph(graph);
         expect(overlaps(placed)).toEqual([]);
         for (const { source, target } of placed.edges.values()) {
-          const [above, below] = [source, target].map(
-            (id) => placed.nodes.get(id)?.position.y ?? 0,
-          );
-          expect((below ?? 0) - (above ?? 0)).toBeGreaterThan(NODE_SIZE.height);
+          const [from, to] = [source, target].map((id) => placed.nodes.get(id)?.position);
+          const below = (to?.y ?? 0) - (from?.y ?? 0) > NODE_SIZE.height;
+          const right = (to?.x ?? 0) - (from?.x ?? 0) > NODE_SIZE.width;
+          expect(below || right).toBe(true);
         }
       }),
     );
@@ -50,6 +53,21 @@ describe('layoutGraph', () => {
       ),
     };
     expect(layoutGraph(scattered)).toEqual(graph);
+  });
+
+  it('folds a deep network into strips about as wide as a screen, without breaking a block', () => {
+    const placed = must(templateById('resnet50'), 'ResNet-50').build();
+    const positions = [...placed.nodes.values()].map(({ position }) => position);
+    const width = Math.max(...positions.map(({ x }) => x)) + NODE_SIZE.width;
+    const height = Math.max(...positions.map(({ y }) => y)) + NODE_SIZE.height;
+    expect(width / height).toBeGreaterThan(1);
+    expect(width / height).toBeLessThan(3);
+    const leadingUp = [...placed.edges.values()].filter(
+      ({ source, target }) =>
+        (placed.nodes.get(target)?.position.y ?? 0) <= (placed.nodes.get(source)?.position.y ?? 0),
+    );
+    for (const { target } of leadingUp) expect(wiringOf(placed).into(target)).toHaveLength(1);
+    expect(leadingUp.length).toBeGreaterThan(2);
   });
 
   it('places layers on a circle too', () => {

@@ -19,6 +19,7 @@ import {
   IconShare,
 } from '@tabler/icons-react';
 import Link from 'next/link';
+import { Brand } from '@/app/_components/Brand';
 import { ColorSchemeToggle } from '@/app/_components/ColorSchemeToggle';
 import type { DesignPageQuery } from '@/app/_graphql/documents.generated';
 import { can } from '@/lib/access/permissions';
@@ -54,9 +55,7 @@ export function TopBar({
   return (
     <header className={classes.top}>
       <Group gap={10} wrap="nowrap" style={{ minWidth: 0 }}>
-        <Anchor component={Link} href="/projects" fw={700} c="var(--lb-ink)" underline="never">
-          Layerboard
-        </Anchor>
+        <Brand href="/projects" />
         <Text c="dimmed">/</Text>
         <Anchor
           component={Link}

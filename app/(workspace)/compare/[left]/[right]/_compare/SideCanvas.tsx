@@ -12,6 +12,7 @@ import {
   useReactFlow,
   type Viewport,
 } from 'reactflow';
+import { distanceOf } from '@/app/(workspace)/_canvas/distance';
 import type { FlowEdge, FlowNode, Mark } from '@/app/(workspace)/_canvas/flowTypes';
 import { LayerNode } from '@/app/(workspace)/_canvas/LayerNode';
 import { tintOf } from '@/app/(workspace)/_canvas/tint';
@@ -23,7 +24,6 @@ import classes from './Compare.module.css';
 import type { Side } from './CompareView';
 
 const NODE_TYPES = { layer: LayerNode };
-const FAR = 0.45;
 
 interface SideCanvasProps {
   readonly label: string;
@@ -82,7 +82,7 @@ function SideFlow({
   };
 
   return (
-    <section className={classes.side} aria-label={label} data-far={shown.zoom < FAR}>
+    <section className={classes.side} aria-label={label} data-distance={distanceOf(shown.zoom)}>
       <div className={classes.title}>
         <Anchor component={Link} href={`/designs/${side.design.id}`} size="sm" fw={600}>
           {side.design.name}

@@ -12,6 +12,7 @@ import {
   ReactFlow,
   useReactFlow,
 } from 'reactflow';
+import { type Distance, distanceOf } from '@/app/(workspace)/_canvas/distance';
 import type { FlowEdge, FlowNode } from '@/app/(workspace)/_canvas/flowTypes';
 import { LayerNode } from '@/app/(workspace)/_canvas/LayerNode';
 import { tintOf } from '@/app/(workspace)/_canvas/tint';
@@ -30,7 +31,6 @@ import { removalOf, wireOf } from './fromFlow';
 import { useFlowElements } from './useFlowElements';
 
 const NODE_TYPES = { layer: LayerNode };
-const FAR = 0.45;
 
 /** The drawing board: layers, wires, other people's cursors. */
 export function Canvas({
@@ -45,7 +45,7 @@ export function Canvas({
   const scheme = useComputedColorScheme('light');
   const editable = can(role, 'design.edit');
   const elements = useFlowElements(editable);
-  const [far, setFar] = useState(false);
+  const [distance, setDistance] = useState<Distance>('near');
   const refused = useRef<string | undefined>(undefined);
 
   const isValid = useCallback(
@@ -103,7 +103,7 @@ export function Canvas({
   );
 
   return (
-    <section className={classes.canvas} data-far={far} aria-label="Canvas">
+    <section className={classes.canvas} data-distance={distance} aria-label="Canvas">
       <ReactFlow<FlowNode, FlowEdge>
         nodes={elements.nodes}
         edges={elements.edges}
@@ -116,7 +116,7 @@ export function Canvas({
         onReconnect={reconnect}
         isValidConnection={isValid}
         onSelectionChange={selectionChanged}
-        onMove={(_event, { zoom }) => setFar(zoom < FAR)}
+        onMove={(_event, { zoom }) => setDistance(distanceOf(zoom))}
         onPointerMove={(event) =>
           onPointer(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))
         }

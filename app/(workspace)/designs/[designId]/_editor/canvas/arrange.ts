@@ -11,6 +11,8 @@ const OPTIONS = {
   'elk.layered.spacing.nodeNodeBetweenLayers': '52',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.wrapping.strategy': 'SINGLE_EDGE',
+  'elk.aspectRatio': '1.7',
 };
 
 let elk: InstanceType<typeof ELK> | undefined;

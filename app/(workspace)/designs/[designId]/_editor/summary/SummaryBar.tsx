@@ -28,7 +28,7 @@ export function SummaryBar() {
       ),
     [analysis, settings],
   );
-  const fitting = DEVICES.filter((device) => fitOn(device, use) === 'fits');
+  const fitting = DEVICES.filter((device) => !device.shared && fitOn(device, use) === 'fits');
   const work = { MACs: totals.macs, FLOPs: 2 * totals.macs, operations: totals.operations }[unit];
   const least = totals.unknown.length > 0 ? '≥ ' : '';
   return (
@@ -72,9 +72,9 @@ export function SummaryBar() {
       <Popover width={380} position="top-end" withArrow shadow="md">
         <Popover.Target>
           <UnstyledButton className={classes.figure ?? ''} aria-label="Fits on which devices">
-            <span className={classes.label}>Fits on</span>
+            <span className={classes.label}>Training fits on</span>
             <span className={classes.value}>
-              {fitting[0] ? `${fitting[0].name} and up` : 'no device known'}
+              {fitting[0] ? `${fitting[0].name} and up` : 'no GPU known'}
             </span>
           </UnstyledButton>
         </Popover.Target>
