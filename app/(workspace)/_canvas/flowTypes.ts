@@ -30,4 +30,4 @@ export interface LayerData extends Record<string, unknown> {
 }
 
 export type FlowNode = Node<LayerData, 'layer'>;
-export type FlowEdge = Edge<{ readonly problem: string | undefined }>;
+export type FlowEdge = Edge<{ readonly problem: string | undefined }, 'wire'>;

@@ -126,10 +126,8 @@ export function toFlowEdges(
   return [...graph.edges.values()].map((edge) => {
     const problem = problems.get(edge.id);
     const old = previous.get(edge.id);
-    const shape = leadsUp(graph, edge) ? 'smoothstep' : 'default';
     if (
       old &&
-      old.type === shape &&
       old.data?.problem === problem &&
       old.target === edge.target &&
       old.source === edge.source
@@ -137,7 +135,7 @@ export function toFlowEdges(
       return old;
     return {
       id: edge.id,
-      type: shape,
+      type: 'wire',
       source: edge.source,
       sourceHandle: `${edge.port}`,
       target: edge.target,
@@ -148,11 +146,6 @@ export function toFlowEdges(
       data: { problem },
     };
   });
-}
-
-/** Whether a wire has to climb, as from the end of one strip to the top of the next; such wires are drawn with corners. */
-function leadsUp({ nodes }: LayerGraph, { source, target }: WireEnds): boolean {
-  return (nodes.get(target)?.position.y ?? 0) <= (nodes.get(source)?.position.y ?? 0);
 }
 
 function edgeLabel(graph: LayerGraph, source: NodeId, target: NodeId, problem: string | undefined) {

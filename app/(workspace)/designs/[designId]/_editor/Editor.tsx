@@ -64,6 +64,13 @@ function EditorState({ design, activity, refreshActivity, role, store, linked }:
     [reveal],
   );
 
+  const changeSelection = useCallback((change: (before: Selection) => Selection) => {
+    setSelection((before) => {
+      const after = change(before);
+      return after.nodes === before.nodes && after.edges === before.edges ? before : after;
+    });
+  }, []);
+
   const value = useMemo<EditorContextValue>(
     () => ({
       designId: design.id,
@@ -100,7 +107,7 @@ function EditorState({ design, activity, refreshActivity, role, store, linked }:
           runs={activity?.runs ?? []}
           panel={panel}
           onPanel={openPanel}
-          onSelect={setSelection}
+          onSelect={changeSelection}
           linked={linked}
         />
       </PresenceProvider>

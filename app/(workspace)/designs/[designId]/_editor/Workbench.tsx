@@ -44,7 +44,7 @@ export function Workbench({
   readonly runs: readonly RunFieldsFragment[];
   readonly panel: PanelName;
   readonly onPanel: (panel: PanelName) => void;
-  readonly onSelect: (selection: Selection) => void;
+  readonly onSelect: (change: (before: Selection) => Selection) => void;
   readonly linked: { readonly node: string | null; readonly thread: string | null };
 }) {
   const { graph, role, selection, select, findings, threads } = useEditor();

@@ -14,6 +14,7 @@ import {
 } from 'reactflow';
 import { distanceOf } from '@/app/(workspace)/_canvas/distance';
 import type { FlowEdge, FlowNode, Mark } from '@/app/(workspace)/_canvas/flowTypes';
+import { LayerEdge } from '@/app/(workspace)/_canvas/LayerEdge';
 import { LayerNode } from '@/app/(workspace)/_canvas/LayerNode';
 import { tintOf } from '@/app/(workspace)/_canvas/tint';
 import { type Overlay, toFlowEdges, toFlowNodes } from '@/app/(workspace)/_canvas/toFlow';
@@ -24,6 +25,7 @@ import classes from './Compare.module.css';
 import type { Side } from './CompareView';
 
 const NODE_TYPES = { layer: LayerNode };
+const EDGE_TYPES = { wire: LayerEdge };
 
 interface SideCanvasProps {
   readonly label: string;
@@ -92,6 +94,7 @@ function SideFlow({
         nodes={elements.nodes}
         edges={elements.edges}
         nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
         viewport={shown}
         onViewportChange={change}
         nodesDraggable={false}

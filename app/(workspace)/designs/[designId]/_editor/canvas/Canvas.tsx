@@ -8,12 +8,12 @@ import {
   type Connection,
   type FinalConnectionState,
   MiniMap,
-  type OnSelectionChangeParams,
   ReactFlow,
   useReactFlow,
 } from 'reactflow';
 import { type Distance, distanceOf } from '@/app/(workspace)/_canvas/distance';
 import type { FlowEdge, FlowNode } from '@/app/(workspace)/_canvas/flowTypes';
+import { LayerEdge } from '@/app/(workspace)/_canvas/LayerEdge';
 import { LayerNode } from '@/app/(workspace)/_canvas/LayerNode';
 import { tintOf } from '@/app/(workspace)/_canvas/tint';
 import { can } from '@/lib/access/permissions';
@@ -31,20 +31,21 @@ import { removalOf, wireOf } from './fromFlow';
 import { useFlowElements } from './useFlowElements';
 
 const NODE_TYPES = { layer: LayerNode };
+const EDGE_TYPES = { wire: LayerEdge };
 
 /** The drawing board: layers, wires, other people's cursors. */
 export function Canvas({
   onSelect,
   onPointer,
 }: {
-  readonly onSelect: (selection: Selection) => void;
+  readonly onSelect: (change: (before: Selection) => Selection) => void;
   readonly onPointer: (point: { readonly x: number; readonly y: number } | null) => void;
 }) {
   const { graph, store, role } = useEditor();
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const scheme = useComputedColorScheme('light');
   const editable = can(role, 'design.edit');
-  const elements = useFlowElements(editable);
+  const elements = useFlowElements(editable, onSelect);
   const [distance, setDistance] = useState<Distance>('near');
   const refused = useRef<string | undefined>(undefined);
 
@@ -93,21 +94,13 @@ export function Canvas({
     store.perform(insertLayer(graph, kind, { type: 'at', position }).operations);
   };
 
-  const selectionChanged = useCallback(
-    ({ nodes, edges }: OnSelectionChangeParams) =>
-      onSelect({
-        nodes: new Set(nodes.map(({ id }) => id)),
-        edges: new Set(edges.map(({ id }) => id)),
-      }),
-    [onSelect],
-  );
-
   return (
     <section className={classes.canvas} data-distance={distance} aria-label="Canvas">
       <ReactFlow<FlowNode, FlowEdge>
         nodes={elements.nodes}
         edges={elements.edges}
         nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
         onNodesChange={elements.changeNodes}
         onEdgesChange={elements.changeEdges}
         onDelete={({ nodes, edges }) => store.perform(removalOf(nodes, edges))}
@@ -115,7 +108,6 @@ export function Canvas({
         onConnectEnd={endConnection}
         onReconnect={reconnect}
         isValidConnection={isValid}
-        onSelectionChange={selectionChanged}
         onMove={(_event, { zoom }) => setDistance(distanceOf(zoom))}
         onPointerMove={(event) =>
           onPointer(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))

@@ -8,12 +8,15 @@ import { type Overlay, toFlowEdges, toFlowNodes } from '@/app/(workspace)/_canva
 import type { Participant } from '@/lib/document/presence';
 import type { NodeId } from '@/lib/graph/graph';
 import type { Finding } from '@/lib/rules/rule';
-import { useDesignState, useEditor } from '../EditorContext';
+import { type Selection, useDesignState, useEditor } from '../EditorContext';
 import { usePresence } from '../presence/PresenceContext';
 import { draggedOf, movesOf } from './fromFlow';
 
 /** The layers and wires as the canvas holds them: the document with what lies over it, and what only this tab knows. */
-export function useFlowElements(editable: boolean) {
+export function useFlowElements(
+  editable: boolean,
+  onSelect: (change: (before: Selection) => Selection) => void,
+) {
   const { graph, analysis, findings, threads, store, selection } = useEditor();
   const others = useDesignState(store, (state) => state.others);
   const tell = usePresence();
@@ -37,21 +40,18 @@ export function useFlowElements(editable: boolean) {
       editable,
     };
     setNodes((before) => withSelection(toFlowNodes(graph, overlay, before), wanted.current.nodes));
-    setEdges((before) => toFlowEdges(graph, overlay, before));
+    setEdges((before) => withSelection(toFlowEdges(graph, overlay, before), wanted.current.edges));
   }, [graph, analysis, byNode, openThreads, watchers, dragged, editable]);
 
   useEffect(() => {
     setNodes((before) => withSelection(before, selection.nodes));
+    setEdges((before) => withSelection(before, selection.edges));
   }, [selection]);
 
   const changeNodes = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
-      setNodes((before) =>
-        applyNodeChanges(
-          changes.filter(({ type }) => type !== 'remove'),
-          before,
-        ),
-      );
+      setNodes((before) => applyNodeChanges(changes.filter(isOwn), before));
+      onSelect((before) => ({ ...before, nodes: selectedAfter(before.nodes, changes) }));
       const drag = draggedOf(changes);
       if (drag.length > 0) tell({ drag: [...drag] });
       const moves = movesOf(changes);
@@ -59,27 +59,49 @@ export function useFlowElements(editable: boolean) {
       store.perform(moves);
       tell({ drag: [] });
     },
-    [store, tell],
+    [store, tell, onSelect],
   );
 
-  const changeEdges = useCallback((changes: EdgeChange<FlowEdge>[]) => {
-    setEdges((before) =>
-      applyEdgeChanges(
-        changes.filter(({ type }) => type !== 'remove'),
-        before,
-      ),
-    );
-  }, []);
+  const changeEdges = useCallback(
+    (changes: EdgeChange<FlowEdge>[]) => {
+      setEdges((before) => applyEdgeChanges(changes.filter(isOwn), before));
+      onSelect((before) => ({ ...before, edges: selectedAfter(before.edges, changes) }));
+    },
+    [onSelect],
+  );
 
   return { nodes, edges, changeNodes, changeEdges };
 }
 
-function withSelection(nodes: FlowNode[], selected: ReadonlySet<NodeId>): FlowNode[] {
-  if (nodes.every((node) => (node.selected ?? false) === selected.has(node.id))) return nodes;
-  return nodes.map((node) =>
-    (node.selected ?? false) === selected.has(node.id)
-      ? node
-      : { ...node, selected: selected.has(node.id) },
+/** Changes that the canvas makes by itself; removing and selecting is the editor's business. */
+function isOwn({ type }: { readonly type: string }): boolean {
+  return type !== 'remove' && type !== 'select';
+}
+
+/** What is selected after a click or a stretched box; the very same set when that changes nothing. */
+function selectedAfter(
+  before: ReadonlySet<string>,
+  changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[],
+): ReadonlySet<string> {
+  const after = new Set(before);
+  let changed = false;
+  for (const change of changes) {
+    if (change.type !== 'select' || after.has(change.id) === change.selected) continue;
+    changed = true;
+    if (change.selected) after.add(change.id);
+    else after.delete(change.id);
+  }
+  return changed ? after : before;
+}
+
+function withSelection<T extends FlowNode | FlowEdge>(
+  elements: T[],
+  selected: ReadonlySet<string>,
+): T[] {
+  const right = (element: T) => (element.selected ?? false) === selected.has(element.id);
+  if (elements.every(right)) return elements;
+  return elements.map((element) =>
+    right(element) ? element : { ...element, selected: selected.has(element.id) },
   );
 }
 

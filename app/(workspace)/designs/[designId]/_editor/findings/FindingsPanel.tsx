@@ -76,6 +76,9 @@ function FindingCard({ finding }: { readonly finding: Finding }) {
           mt="xs"
           size="compact-sm"
           variant="light"
+          h="auto"
+          py={4}
+          styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }}
           leftSection={<IconWand size={14} />}
           onClick={() => store.perform(fix.operations)}
         >

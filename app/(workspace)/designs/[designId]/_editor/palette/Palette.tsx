@@ -40,7 +40,7 @@ export function Palette({
         onChange={(event) => setQuery(event.currentTarget.value)}
         onKeyDown={insertFirst}
       />
-      <ScrollArea className={classes.list} type="auto">
+      <ScrollArea className={classes.list} type="hover" scrollbarSize={8}>
         {PALETTE_GROUPS.map((group) => (
           <PaletteGroup
             key={group}

@@ -20,7 +20,7 @@ export function LayerTable() {
   );
   return (
     <ScrollArea h="100%" p="md" bg="var(--lb-panel)">
-      <Group justify="space-between" mb="sm">
+      <Group justify="space-between" mb="sm" wrap="nowrap" align="flex-start">
         <Text size="sm" c="dimmed">
           Height × width × channels; kernels as (height × width × depth) × filters; receptive field
           in the {settings.field} convention; costs for one sample, memory for a batch of{' '}
@@ -34,7 +34,15 @@ export function LayerTable() {
           )}
         </CopyButton>
       </Group>
-      <Table stickyHeader highlightOnHover fz="sm" aria-label="Layers">
+      <Table
+        stickyHeader
+        highlightOnHover
+        fz="xs"
+        horizontalSpacing="xs"
+        verticalSpacing={4}
+        aria-label="Layers"
+        style={{ whiteSpace: 'nowrap' }}
+      >
         <Table.Thead>
           <Table.Tr>
             {[
