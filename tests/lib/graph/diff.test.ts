@@ -115,6 +115,15 @@ describe('diffGraphs', () => {
     expect(differences(diff)).toEqual({ added: ['b4'], removed: [], changed: {} });
   });
 
+  it('matches by id first, whatever other layers are called', () => {
+    const graph = (...ids: readonly string[]): LayerGraph => ({
+      ...EMPTY_GRAPH,
+      nodes: new Map(ids.map((id) => [id, newNode(id, { name: 'same' })])),
+    });
+    const { matches } = diffGraphs(graph('old', 'shared'), graph('shared', 'fresh'));
+    expect(Object.fromEntries(matches)).toEqual({ shared: 'shared', fresh: 'old' });
+  });
+
   it('finds nothing between a design and itself under other ids, where names tell layers apart', () => {
     fc.assert(
       fc.property(arbitraryTape(), arbitraryTape(), (numbers, others) => {

@@ -20,9 +20,13 @@ describe('concat', () => {
       outputs: [featureMap(3, 6, 5)],
       reach: { type: 'unknown' },
     });
-    const last = (width: number): TensorType => ({ shape: [2, width, 3], layout: 'hwc' });
-    expectFacts('concat', { axis: 'width' }, [last(4), last(5)], {
-      outputs: [last(9)],
+    const last = (...shape: readonly number[]): TensorType => ({ shape, layout: 'hwc' });
+    expectFacts('concat', { axis: 'width' }, [last(2, 4, 3), last(2, 5, 3)], {
+      outputs: [last(2, 9, 3)],
+      reach: { type: 'unknown' },
+    });
+    expectFacts('concat', { axis: 'height' }, [last(2, 4, 3), last(1, 4, 3)], {
+      outputs: [last(3, 4, 3)],
       reach: { type: 'unknown' },
     });
   });

@@ -115,6 +115,27 @@ describe('conv2d', () => {
     );
   });
 
+  it('[L3] pads every edge by its own', () => {
+    expectFacts(
+      'conv2d',
+      {
+        filters: 1,
+        kernel: [1, 2],
+        padding: { top: 1, bottom: 2, left: 3, right: 4 },
+        bias: false,
+      },
+      [featureMap(1, 5, 5)],
+      {
+        outputs: [featureMap(1, 8, 11)],
+        reach: sliding({ kernel: 1, padding: [1, 2] }, { kernel: 2, padding: [3, 4] }),
+        weights: [learned('kernel', 1, 1, 1, 2)],
+        macs: 8 * 11 * 2,
+        operations: 2 * 8 * 11 * 2,
+        saved: [KEEPS_INPUT],
+      },
+    );
+  });
+
   it('[L2] refuses a window that fits nowhere', () => {
     expectProblems('conv2d', { kernel: [5, 3], padding: 'valid' }, [featureMap(3, 4, 4)], {
       code: 'too-small',

@@ -20,6 +20,14 @@ describe('reshape', () => {
     });
   });
 
+  it('[A2] to the same sizes in another order moves everything', () => {
+    expectFacts('reshape', { shape: [3, 5, 4] }, [featureMap(3, 4, 5)], {
+      outputs: [featureMap(3, 5, 4)],
+      reach: { type: 'global' },
+      viewing: 'always',
+    });
+  });
+
   it('[L1] to a shape without a known meaning says so', () => {
     expectFacts('reshape', { shape: [2, 30] }, [featureMap(3, 4, 5)], {
       outputs: [{ shape: [2, 30], layout: 'other' }],
