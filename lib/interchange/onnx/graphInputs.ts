@@ -10,6 +10,8 @@ import type { NodeProto, ValueInfoProto } from './onnx_pb';
 export interface GraphInput {
   readonly tensor: string;
   readonly layer: Layer;
+  /** Whether its first axis is the batch; if not, what follows from its sizes is not known. */
+  readonly batched: boolean;
   /** Transpositions to channels first that the input goes through, and that need not be shown. */
   readonly covers: readonly NodeProto[];
 }
@@ -30,57 +32,67 @@ export function graphInputs(
   index: GraphIndex,
   given: readonly number[] | undefined,
 ): Result<GraphInputs, ReadError> {
+  const batch = batchOf(index);
   const inputs: GraphInput[] = [];
-  let batch: number | undefined;
   for (const info of index.inputs) {
-    const read = graphInput(info, index, given);
+    const read = graphInput(info, index, given, batch);
     if (!read.ok) return read;
     inputs.push(read.value);
-    const [first] = index.declaredOf(info.name) ?? [];
-    if (batch === undefined && typeof first === 'number') batch = first;
   }
-  return ok({ inputs, batch: batch ?? 1 });
+  return ok({ inputs, batch });
+}
+
+/** The first size of the first map, else of the first input that states one; 1 where none does. */
+function batchOf(index: GraphIndex): number {
+  const declared = index.inputs.map(({ name }) => index.declaredOf(name) ?? []);
+  const first = (sizes: readonly DeclaredSize[]) => typeof sizes[0] === 'number';
+  const found =
+    declared.find((sizes) => sizes.length === 4 && first(sizes)) ?? declared.find(first);
+  return typeof found?.[0] === 'number' ? found[0] : 1;
 }
 
 function graphInput(
   info: ValueInfoProto,
   index: GraphIndex,
   given: readonly number[] | undefined,
+  batch: number,
 ): Result<GraphInput, ReadError> {
   const declared = index.declaredOf(info.name);
   const isTensor = info.type === undefined || info.type.tensorType !== undefined;
-  const rank = declared?.length ?? (isTensor && given ? given.length + 1 : 0);
   if (isTensor && declared === undefined && !given)
     return unknownSize(info.name, [null, null, null]);
-  if (rank !== 4 && rank !== 2) return ok(opaqueInput(info.name, declared));
+  const rank = declared?.length ?? (isTensor && given ? given.length + 1 : 0);
+  const batched = rank > 0 && (typeof declared?.[0] !== 'number' || declared[0] === batch);
+  if (!batched || (rank !== 4 && rank !== 2)) return ok(opaqueInput(info.name, declared, batched));
   const stated = declared?.slice(1) ?? new Array<DeclaredSize>(rank - 1).fill(null);
   const covers = rank === 4 ? transpositions(info.name, index) : [];
   const ordered = covers.length > 0 ? [stated[2], stated[0], stated[1]] : stated;
   const sizes = ordered.map((size, axis) =>
     typeof size === 'number' ? size : given?.length === rank - 1 ? given[axis] : undefined,
   );
-  const [channels, height, width] = sizes;
-  if (sizes.some((size) => size === undefined) || channels === undefined)
+  const known = sizes.filter((size) => size !== undefined);
+  if (known.length < sizes.length)
     return unknownSize(
       info.name,
       ordered.map((size) => size ?? null),
     );
-  if (
-    sizes.some(
-      (size) =>
-        size !== undefined && !(size >= 1 && size <= LARGEST_SIZE && Number.isInteger(size)),
-    )
-  ) {
-    return unread(
-      'DAMAGED',
-      `The input “${excerpt(info.name)}” has the sizes ${sizes.join('×')}; whole numbers from 1 to ${LARGEST_SIZE} were expected.`,
-    );
-  }
-  const layer =
-    height !== undefined && width !== undefined
-      ? makeLayer('input', { form: 'map', channels, height, width })
-      : makeLayer('input', { form: 'vector', channels });
-  return ok({ tensor: info.name, layer, covers });
+  const layer = inputLayer(known);
+  return layer
+    ? ok({ tensor: info.name, layer, batched, covers })
+    : unread(
+        'DAMAGED',
+        `The input “${excerpt(info.name)}” has the sizes ${sizes.join('×')}; whole numbers from 1 to ${LARGEST_SIZE} were expected.`,
+      );
+}
+
+/** The input layer of a map or a vector; undefined for sizes that nothing can have. */
+function inputLayer(sizes: readonly number[]): Layer | undefined {
+  const [channels = 0, height, width] = sizes;
+  if (!sizes.every((size) => Number.isInteger(size) && size >= 1 && size <= LARGEST_SIZE))
+    return undefined;
+  return height !== undefined && width !== undefined
+    ? makeLayer('input', { form: 'map', channels, height, width })
+    : makeLayer('input', { form: 'vector', channels });
 }
 
 /** The operators that read an input, when all of them move its channels from the end to the front. */
@@ -92,16 +104,29 @@ function transpositions(tensor: string, index: GraphIndex): readonly NodeProto[]
   return all && !index.isOutput(tensor) ? readers : [];
 }
 
-/** A source of something that is neither a map nor a vector. */
-function opaqueInput(tensor: string, declared: readonly DeclaredSize[] | undefined): GraphInput {
-  const shape = declared?.slice(1).map((size) => (typeof size === 'number' ? size : 0));
-  const known = shape && shape.length <= 8 && shape.every((size) => size >= 1);
+/**
+ * A source of something that is neither a map nor a vector. One without a batch keeps its shape only
+ * where that cannot be taken for a map or a vector.
+ */
+function opaqueInput(
+  tensor: string,
+  declared: readonly DeclaredSize[] | undefined,
+  batched: boolean,
+): GraphInput {
+  const shape = declared
+    ?.slice(batched ? 1 : 0)
+    .map((size) => (typeof size === 'number' ? size : 0));
+  const mistakable = !batched && (shape?.length === 1 || shape?.length === 3);
+  const known = shape && shape.length <= 8 && shape.every((size) => size >= 1) && !mistakable;
+  const reason = batched
+    ? 'It is neither a map nor a vector.'
+    : 'It has no batch, or another one than the other inputs.';
   const layer = makeLayer('opaque', {
     operator: 'Input',
-    reason: 'It is neither a map nor a vector.',
+    reason,
     shapes: [known ? shape : null],
   });
-  return { tensor, layer, covers: [] };
+  return { tensor, layer, batched, covers: [] };
 }
 
 const AXES = {

@@ -6,7 +6,7 @@ import type { TensorType } from '@/lib/tensor/tensorType';
 import { type ReadError, unread } from '../imported';
 import { type Draft, leadingToOutputs, type Tap } from './draft';
 import type { GraphIndex } from './graphIndex';
-import type { GraphInputs } from './graphInputs';
+import type { GraphInput, GraphInputs } from './graphInputs';
 import { inferenceWork } from './inferenceWork';
 import { READ_LIMITS } from './limits';
 import type { NodeProto } from './onnx_pb';
@@ -30,7 +30,7 @@ export function translate(
   opset: number,
 ): Result<Translation, ReadError> {
   const translator = new GraphTranslator(index, new Values(index, opset, batch));
-  for (const { tensor, layer, covers } of inputs) translator.addInput(tensor, layer, covers);
+  for (const input of inputs) translator.addInput(input);
   for (const node of index.nodes) {
     translator.take(node);
     const excess = translator.excess();
@@ -57,15 +57,15 @@ class GraphTranslator {
     private readonly values: Values,
   ) {}
 
-  addInput(tensor: string, layer: Layer, covers: readonly NodeProto[]): void {
+  addInput({ tensor, layer, batched, covers }: GraphInput): void {
     const inferred = inferLayer(layer, []);
-    const types = inferred.ok ? inferred.facts.outputs : [];
+    const type = batched && inferred.ok ? inferred.facts.outputs[0] : undefined;
     const draft = this.push({ layer, inputs: [], nodes: [], tensors: [tensor] });
     const tap = { draft, port: 0 };
-    this.values.setActivation(tensor, tap, types[0]);
+    this.values.setActivation(tensor, tap, type);
     for (const node of covers) {
       this.covered.add(node);
-      this.values.setActivation(node.output[0] ?? '', tap, types[0]);
+      this.values.setActivation(node.output[0] ?? '', tap, type);
     }
     if (covers.length > 0) {
       this.notes.add('The input is stored with channels last; it is shown with channels first.');

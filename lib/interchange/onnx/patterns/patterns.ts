@@ -7,6 +7,7 @@ import { groupNormChain } from './groupNormChain';
 import { layerNormChain } from './layerNormChain';
 import { localResponseNormChain } from './localResponseNormChain';
 import { meanChain } from './meanChain';
+import { normThenScale } from './normThenScale';
 import { paddedPool } from './paddedPool';
 import { sliceChain } from './sliceChain';
 
@@ -20,6 +21,7 @@ export const patterns: readonly Readonly<Record<string, Pattern>>[] = [
   groupNormChain,
   layerNormChain,
   meanChain,
+  normThenScale,
   paddedPool,
   sliceChain,
   gatheredChannel,

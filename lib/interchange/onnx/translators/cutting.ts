@@ -21,6 +21,7 @@ export const cutting = {
   },
   Gather: (node, scope) => {
     const [input = '', indicesInput] = node.input;
+    if (!scope.isActivation(input)) return opaque('It looks rows of a stored table up.');
     const dims = dimsOf(scope, input);
     const indices = scope.constantOf(indicesInput);
     const axis = dims && axisAt(intOf(node, 'axis') ?? 0, dims.length);

@@ -78,6 +78,27 @@ describe('inputs', () => {
   });
 });
 
+describe('inputs without a batch, or with another one', () => {
+  it.each([
+    ['a table of boxes', [100, 4], [[100, 4]]],
+    ['a single number', [], [[]]],
+    ['what would be taken for a map', [5, 32, 32], [null]],
+    ['what would be taken for a vector', [7], [null]],
+  ])('%s is an opaque source', (_what, dims, shapes) => {
+    const nodes = [op('Relu', 'x -> y'), op('Relu', 'other -> z')];
+    const { graph } = readSketch({
+      inputs: { other: dims, x: [2, 3, 8, 8] },
+      nodes,
+      outputs: ['y', 'z'],
+    });
+    expect(graph.nodes.get('other')?.params).toMatchObject({
+      reason: 'It has no batch, or another one than the other inputs.',
+      shapes,
+    });
+    expect(graph.nodes.get('x')?.params).toEqual(map(3, 8, 8));
+  });
+});
+
 describe('sizes that the file leaves open', () => {
   it('are asked for by name', () => {
     const inputs = { image: ['batch', 3, 'height', null] };

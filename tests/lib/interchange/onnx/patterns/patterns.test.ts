@@ -90,6 +90,22 @@ const cases: readonly Case[] = [
     ['groupNorm[4 groups](x) 4×4×8, 16 params'],
   ],
   [
+    'a batch norm with its scale and shift apart, as Caffe keeps them',
+    {
+      nodes: [
+        op('BatchNormalization', 'x one zero m v -> n'),
+        op('Mul', 'n g -> s'),
+        op('Add', 's b -> y'),
+      ],
+      weights: [
+        ...['one', 'zero', 'm', 'v'].map((name) => weight(name, 3)),
+        weight('g', 3, 1, 1),
+        weight('b', 3, 1, 1),
+      ],
+    },
+    ['batchNorm[](x) 32×32×3, 6 params'],
+  ],
+  [
     'a channel shuffle whose shapes are computed',
     {
       inputs: { x: ['batch', 8, 4, 4] },
