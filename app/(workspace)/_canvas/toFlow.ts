@@ -1,6 +1,6 @@
 import { BYTES } from '@/lib/analysis/precision';
 import type { Analysis, NodeReport } from '@/lib/analysis/report';
-import type { LayerGraph, LayerNode, NodeId, Settings, Edge as WireEnds } from '@/lib/graph/graph';
+import type { LayerGraph, LayerNode, NodeId, Settings } from '@/lib/graph/graph';
 import { NODE_SIZE } from '@/lib/graph/layout';
 import { wiringOf } from '@/lib/graph/wiring';
 import { elementCount } from '@/lib/tensor/tensorType';

@@ -16,7 +16,7 @@ import { IconArrowsExchange, IconBookmark } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
-import type { Viewport } from 'reactflow';
+import type { Rect, Viewport } from 'reactflow';
 import {
   type ComparedDesignQuery,
   SaveComparisonDocument,
@@ -27,6 +27,7 @@ import { can } from '@/lib/access/permissions';
 import { analyse } from '@/lib/analysis/analyse';
 import { compareAnalyses } from '@/lib/analysis/compare';
 import type { LayerGraph, NodeId } from '@/lib/graph/graph';
+import { NODE_SIZE } from '@/lib/graph/layout';
 import { roleOf } from '../../../../roleOf';
 import classes from './Compare.module.css';
 import { LayersTable } from './LayersTable';
@@ -53,7 +54,8 @@ export function CompareView({ before, after }: { readonly before: Side; readonly
   );
   const { diff } = comparison;
   const marks = useMemo(() => marksOf(diff), [diff]);
-  const shared = { together, viewport, onViewport: setViewport };
+  const bounds = useMemo(() => boundsOf(before.graph, after.graph), [before.graph, after.graph]);
+  const shared = { together, viewport, onViewport: setViewport, bounds, onFit: setViewport };
   return (
     <main className={classes.main}>
       <div className={classes.bar}>
@@ -121,6 +123,17 @@ export function CompareView({ before, after }: { readonly before: Side; readonly
       </div>
     </main>
   );
+}
+
+/** The rectangle that the layers of both designs cover. */
+function boundsOf(...graphs: readonly LayerGraph[]): Rect {
+  const places = graphs.flatMap(({ nodes }) => [...nodes.values()].map(({ position }) => position));
+  if (places.length === 0) return { x: 0, y: 0, ...NODE_SIZE };
+  const x = Math.min(...places.map((place) => place.x));
+  const y = Math.min(...places.map((place) => place.y));
+  const right = Math.max(...places.map((place) => place.x)) + NODE_SIZE.width;
+  const bottom = Math.max(...places.map((place) => place.y)) + NODE_SIZE.height;
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 function marksOf({ added, removed, changed, matches }: ReturnType<typeof compareAnalyses>['diff']) {

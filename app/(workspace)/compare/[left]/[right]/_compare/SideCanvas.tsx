@@ -2,13 +2,15 @@
 
 import { Anchor, useComputedColorScheme } from '@mantine/core';
 import Link from 'next/link';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   Background,
   BackgroundVariant,
+  getViewportForBounds,
   MiniMap,
   ReactFlow,
   ReactFlowProvider,
+  type Rect,
   useReactFlow,
   type Viewport,
 } from 'reactflow';
@@ -38,6 +40,10 @@ interface SideCanvasProps {
   readonly together: boolean;
   readonly viewport: Viewport | undefined;
   readonly onViewport: (viewport: Viewport) => void;
+  /** What both designs cover on the canvas. */
+  readonly bounds: Rect;
+  /** Tells the view that shows all of it, once the size of the canvas is known. */
+  readonly onFit: (viewport: Viewport) => void;
 }
 
 /** One of the designs of a comparison, to look at. */
@@ -58,6 +64,8 @@ function SideFlow({
   together,
   viewport,
   onViewport,
+  bounds,
+  onFit,
 }: SideCanvasProps) {
   const scheme = useComputedColorScheme('light');
   const flow = useReactFlow<FlowNode, FlowEdge>();
@@ -70,6 +78,17 @@ function SideFlow({
     };
   }, [side.graph, analysis, marks]);
   const shown = together ? (viewport ?? own) : own;
+  const frame = useRef<HTMLElement>(null);
+  const fit = useRef(onFit);
+  fit.current = onFit;
+
+  useEffect(() => {
+    const { clientWidth, clientHeight } = frame.current ?? { clientWidth: 0, clientHeight: 0 };
+    if (clientWidth === 0) return;
+    const whole = getViewportForBounds(bounds, clientWidth, clientHeight, 0.05, 1, 0.12);
+    setOwn(whole);
+    fit.current(whole);
+  }, [bounds]);
 
   useEffect(() => {
     const node = focus === undefined ? undefined : side.graph.nodes.get(focus);
@@ -84,7 +103,12 @@ function SideFlow({
   };
 
   return (
-    <section className={classes.side} aria-label={label} data-distance={distanceOf(shown.zoom)}>
+    <section
+      ref={frame}
+      className={classes.side}
+      aria-label={label}
+      data-distance={distanceOf(shown.zoom)}
+    >
       <div className={classes.title}>
         <Anchor component={Link} href={`/designs/${side.design.id}`} size="sm" fw={600}>
           {side.design.name}

@@ -28,7 +28,7 @@ export function TotalsTable({
   const accuracies = runs.map(bestAccuracy);
   return (
     <section aria-label="Totals">
-      <Table fz="sm" verticalSpacing={5}>
+      <Table fz="sm" verticalSpacing={5} horizontalSpacing={6} captionSide="bottom">
         <Table.Caption>
           Both under the settings of the left design: batch {settings.batch}, {settings.precision},{' '}
           {settings.optimizer}. MACs of convolutions and dense layers, for one sample.
@@ -87,7 +87,7 @@ function FigureRow({ figure }: { readonly figure: ComparedFigure }) {
           {value === undefined ? 'none' : format(value)}
         </Table.Td>
       ))}
-      <Table.Td ta="right" className={tone(unit, delta)}>
+      <Table.Td ta="right" className={tone(unit, delta)} style={{ whiteSpace: 'nowrap' }}>
         {delta === undefined ? '' : formatDelta(delta, format)}
         {share === undefined || delta === 0 ? null : (
           <Text span size="xs" c="dimmed">

@@ -1,6 +1,6 @@
 'use client';
 
-import { ViewportPortal } from 'reactflow';
+import { useStore, ViewportPortal } from 'reactflow';
 import { useDesignState, useEditor } from '../EditorContext';
 import classes from './Cursors.module.css';
 
@@ -8,6 +8,7 @@ import classes from './Cursors.module.css';
 export function Cursors() {
   const { store } = useEditor();
   const others = useDesignState(store, (state) => state.others);
+  const zoom = useStore(({ transform }) => transform[2]);
   return (
     <ViewportPortal>
       {others.map(({ client, name, color, cursor }) =>
@@ -15,7 +16,7 @@ export function Cursors() {
           <div
             key={client}
             className={classes.cursor}
-            style={{ transform: `translate(${cursor.x}px, ${cursor.y}px)` }}
+            style={{ transform: `translate(${cursor.x}px, ${cursor.y}px) scale(${1 / zoom})` }}
           >
             <svg
               width="16"
