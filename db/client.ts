@@ -35,5 +35,6 @@ function open(): Promise<Database> {
   const url = process.env.DATABASE_URL;
   if (url) return openPostgres({ url });
   const folder = process.env.LAYERBOARD_DATA || path.join('.data', 'postgres');
-  return openPglite({ folder: path.resolve(folder) });
+  // Where data lies is for whoever runs the server to say: nothing that a build could know.
+  return openPglite({ folder: path.resolve(/* turbopackIgnore: true */ folder) });
 }
