@@ -11,9 +11,9 @@ import { inferenceWork } from './inferenceWork';
 import { READ_LIMITS } from './limits';
 import type { NodeProto } from './onnx_pb';
 import { opaqueLayer } from './opaqueLayer';
-import { lastPattern, patterns } from './patterns/patterns';
+import { patternsFrom } from './patterns/patterns';
 import { opaque, type Plan, type Source, type Step } from './plan';
-import type { Pattern, Translator } from './translator';
+import type { Translator } from './translator';
 import { translators } from './translators/translators';
 import { isMeasure, Values } from './values';
 
@@ -119,12 +119,7 @@ class GraphTranslator {
   /** Makes one layer of an operator and those behind it, where they are known as one. */
   private takeTogether(node: NodeProto): boolean {
     if (!isStandard(node)) return false;
-    const candidates: Pattern[] = [];
-    for (const group of patterns) {
-      const pattern = group[node.opType];
-      if (pattern) candidates.push(pattern);
-    }
-    for (const pattern of [...candidates, lastPattern]) {
+    for (const pattern of patternsFrom(node.opType)) {
       const match = pattern(node, this.values);
       if (!match || match.plan.type === 'opaque' || !match.covers.every(isStandard)) continue;
       if (this.carryOut(match.plan, match.covers, [match.output]) !== undefined) continue;
@@ -185,7 +180,7 @@ class GraphTranslator {
     if (types.length < sources.length) return { layer, inputs: taps, types: [] };
     const work = inferenceWork(layer, types);
     if (work > LONGEST_PATTERN) return 'The pattern in which it reads its input is too long.';
-    this.values.work += work;
+    this.values.spend(work);
     const inferred = inferLayer(layer, types);
     if (!inferred.ok) return inferred.problems[0]?.message ?? 'It does not fit its input.';
     return { layer, inputs: taps, types: inferred.facts.outputs };

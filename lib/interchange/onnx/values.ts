@@ -19,8 +19,7 @@ const MOST_LOOKED_AT = 256;
 
 /** What is known of each tensor so far: constants with their values, activations with their types. */
 export class Values implements Scope {
-  /** Steps of arithmetic done so far. */
-  work = 0;
+  private steps = 0;
   private readonly constants: Map<string, Constant>;
   private readonly activations = new Map<string, Activation>();
   private readonly unresolved = new Set<string>();
@@ -31,6 +30,15 @@ export class Values implements Scope {
     readonly batch: number,
   ) {
     this.constants = new Map(index.weights);
+  }
+
+  /** Steps of arithmetic done so far. */
+  get work(): number {
+    return this.steps;
+  }
+
+  spend(steps: number): void {
+    this.steps += steps;
   }
 
   activationOf(tensor: string): Activation | undefined {
@@ -50,9 +58,11 @@ export class Values implements Scope {
   fold(node: NodeProto): void {
     const operands = node.input.map((tensor) => this.constants.get(tensor));
     const results = foldOperator({ node, operands, opset: this.opset });
+    const stored = node.opType === 'Constant' && this.index.weights.size === 0;
     for (const [port, tensor] of node.output.entries()) {
-      const result = results[port] ?? UNKNOWN_CONSTANT;
-      this.work += (result.numbers?.length ?? 1) * (1 + (result.dims?.length ?? 0));
+      const worked = results[port] ?? UNKNOWN_CONSTANT;
+      const result = stored ? asWeight(worked) : worked;
+      this.spend((result.numbers?.length ?? 1) * (1 + (result.dims?.length ?? 0)));
       if (tensor) this.constants.set(tensor, result);
     }
   }
@@ -120,6 +130,14 @@ export class Values implements Scope {
 /** Whether an operator only asks for the size of its input. */
 export function isMeasure(node: NodeProto): boolean {
   return node.opType === 'Shape' || node.opType === 'Size';
+}
+
+/** A constant of a file that keeps its weights as Constant operators: one with axes is a weight. */
+function asWeight(constant: Constant): Constant {
+  const { dims, numbers, kind } = constant;
+  return kind === 'float' && dims && dims.length > 0
+    ? { dims, numbers, kind, learned: true }
+    : constant;
 }
 
 function scalar(value: number): Constant {

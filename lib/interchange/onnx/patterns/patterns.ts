@@ -11,11 +11,8 @@ import { normThenScale } from './normThenScale';
 import { paddedPool } from './paddedPool';
 import { sliceChain } from './sliceChain';
 
-/**
- * What may be several operators at once, by the operator that runs first, in the order in which they
- * are tried; behind them all, activations written out in arithmetic.
- */
-export const patterns: readonly Readonly<Record<string, Pattern>>[] = [
+/** What may be several operators at once, by the operator that runs first, in the order in which they are tried. */
+const PATTERNS: readonly Readonly<Record<string, Pattern>>[] = [
   biasAfter,
   channelShuffle,
   groupNormChain,
@@ -28,5 +25,14 @@ export const patterns: readonly Readonly<Record<string, Pattern>>[] = [
   localResponseNormChain,
 ];
 
-/** The pattern that is tried on every operator that works value by value. */
-export const lastPattern: Pattern = activationRegion;
+/** The patterns that may begin with an operator; activations written out in arithmetic are tried last. */
+export function patternsFrom(operator: string): readonly Pattern[] {
+  return BY_OPERATOR.get(operator) ?? LAST;
+}
+
+const LAST: readonly Pattern[] = [activationRegion];
+const BY_OPERATOR = new Map<string, readonly Pattern[]>();
+for (const [operator, pattern] of PATTERNS.flatMap((group) => Object.entries(group))) {
+  const before = BY_OPERATOR.get(operator)?.slice(0, -1) ?? [];
+  BY_OPERATOR.set(operator, [...before, pattern, ...LAST]);
+}

@@ -1,7 +1,9 @@
 import { floatOf, intOf } from '../attributes';
+import { isAll } from '../constant';
 import { axisAt } from '../fold/evaluator';
+import type { NodeProto } from '../onnx_pb';
 import { layer, opaque } from '../plan';
-import { dimsOf } from '../scope';
+import { dimsOf, type Scope } from '../scope';
 import { shortestDecimal } from '../shortestDecimal';
 import type { Translator } from '../translator';
 
@@ -15,7 +17,8 @@ export const normalisation = {
     const fits = !type || (type.layout !== 'hwc' && type.shape[0] === values);
     if (!fits) return opaque('Its scale is not one value for each channel.');
     const momentum = shortestDecimal(1 - (floatOf(node, 'momentum') ?? 0.9));
-    return layer('batchNorm', { epsilon: floatOf(node, 'epsilon') ?? 1e-5, momentum }, input);
+    const epsilon = floatOf(node, 'epsilon') ?? 1e-5;
+    return layer('batchNorm', { affine: learns(node, scope), epsilon, momentum }, input);
   },
   InstanceNormalization: (node, scope) => {
     const [input = '', scale] = node.input;
@@ -23,7 +26,7 @@ export const normalisation = {
     if (!channels || scope.typeOf(input)?.layout === 'hwc')
       return opaque('Its scale is not one value for each channel.');
     const epsilon = floatOf(node, 'epsilon') ?? 1e-5;
-    return layer('groupNorm', { groups: channels, epsilon }, input);
+    return layer('groupNorm', { groups: channels, affine: learns(node, scope), epsilon }, input);
   },
   GroupNormalization: (node, scope) => {
     const [input = '', scale] = node.input;
@@ -41,10 +44,11 @@ export const normalisation = {
     if (!shift) return opaque('It scales without a shift.');
     const axis = axisAt(intOf(node, 'axis') ?? -1, rank);
     const epsilon = floatOf(node, 'epsilon') ?? 1e-5;
+    const affine = learns(node, scope);
     const last = axis === rank - 1 && (type.layout === 'hwc' || type.layout === 'flat');
-    if (last) return layer('layerNorm', { over: 'channels', epsilon }, input);
+    if (last) return layer('layerNorm', { over: 'channels', affine, epsilon }, input);
     if (axis === 1 && type.layout !== 'other')
-      return layer('layerNorm', { over: 'all', epsilon }, input);
+      return layer('layerNorm', { over: 'all', affine, epsilon }, input);
     return opaque('It normalises neither the channels of each position nor the whole sample.');
   },
   LRN: (node) =>
@@ -59,3 +63,10 @@ export const normalisation = {
       node.input[0] ?? '',
     ),
 } as const satisfies Record<string, Translator>;
+
+/** Whether a norm learns its scale and shift: not when they are ones and zeros written into the graph. */
+function learns(node: NodeProto, scope: Scope): boolean {
+  const [, scale, shift] = node.input.map((tensor) => scope.constantOf(tensor));
+  const written = scale?.learned === false && shift?.learned === false;
+  return !(written && isAll(scale, 1) && isAll(shift, 0));
+}

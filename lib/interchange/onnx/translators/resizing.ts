@@ -14,16 +14,16 @@ export const resizing = {
   },
 } as const satisfies Record<string, Translator>;
 
-const MODES: Partial<Record<string, 'nearest' | 'bilinear'>> = {
-  nearest: 'nearest',
-  linear: 'bilinear',
-  bilinear: 'bilinear',
-};
+const MODES: ReadonlyMap<string, 'nearest' | 'bilinear'> = new Map([
+  ['nearest', 'nearest'],
+  ['linear', 'bilinear'],
+  ['bilinear', 'bilinear'],
+]);
 
 function resize(node: NodeProto, scope: Scope, scales: readonly number[] | undefined) {
   const [input = ''] = node.input;
   const named = stringOf(node, 'mode') ?? 'nearest';
-  const mode = MODES[named];
+  const mode = MODES.get(named);
   if (!mode) return opaque(`It resizes in the mode “${named}”.`);
   const factor = resizeFactor(node, scope, floatsOf(node, 'scales') ?? scales);
   if (!factor) return opaque('How much it resizes is not known, or it resizes channels or batch.');

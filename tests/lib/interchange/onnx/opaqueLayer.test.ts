@@ -172,6 +172,19 @@ describe('an operator that is not understood', () => {
     expect(opaque.map(({ operator }) => operator)).toEqual(['If']);
   });
 
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', ''])(
+    'may be called anything: “%s”',
+    (name) => {
+      const nodes = [op(name, 'x -> y', { [name]: name, mode: name })];
+      expect(readSketch({ nodes }).opaque).toMatchObject([
+        { reason: 'Layerboard has no layer for this operator.' },
+      ]);
+      expect(readSketch({ nodes: [op('Resize', 'x -> y', { mode: name })] }).opaque).toHaveLength(
+        1,
+      );
+    },
+  );
+
   it('keeps long texts short', () => {
     const long = 'x'.repeat(5000);
     const sketch = {

@@ -147,6 +147,33 @@ describe.each<{ readonly group: string; readonly cases: readonly Case[] }>([
         ['groupNorm[3 groups](x) 32×32×3, 6 params'],
       ],
       [
+        'an instance norm that learns nothing: ones and zeros written into the graph',
+        {
+          nodes: [
+            op('Constant', '-> g', { value_floats: { floats: [1, 1, 1] } }),
+            op('Constant', '-> b', { value_floats: { floats: [0, 0, 0] } }),
+            op('InstanceNormalization', 'x g b -> n'),
+            op('Conv', 'n w -> y'),
+          ],
+          weights: [weight('w', 8, 3, 3, 3)],
+        },
+        [
+          'groupNorm[3 groups](x) 32×32×3',
+          'conv2d[8 · 3×3](instanceNormalization_n) 30×30×8, 216 params',
+        ],
+      ],
+      [
+        'one in a file that writes all weights into the graph',
+        {
+          nodes: [
+            op('Constant', '-> g', { value_floats: { floats: [1, 1, 1] } }),
+            op('Constant', '-> b', { value_floats: { floats: [0, 0, 0] } }),
+            op('InstanceNormalization', 'x g b -> y'),
+          ],
+        },
+        ['groupNorm[3 groups](x) 32×32×3, 6 params'],
+      ],
+      [
         'a group norm of opset 21',
         {
           opset: 21,
