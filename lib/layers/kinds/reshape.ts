@@ -50,7 +50,10 @@ export const reshape = defineKind({
     keras: (_params, facts) => [
       { name: 'reshape', args: { targetShape: channelsLast(facts.outputs[0]) } },
     ],
-    torch: ({ shape }) => [{ name: 'nn.Unflatten', args: { dim: 1, unflattened_size: shape } }],
+    torch: ({ shape }, _facts, [source]) => [
+      ...(source?.layout === 'flat' ? [] : [{ name: 'nn.Flatten', args: {} }]),
+      { name: 'nn.Unflatten', args: { dim: 1, unflattened_size: shape } },
+    ],
   },
 });
 

@@ -14,8 +14,9 @@ import {
 } from '@/lib/analysis/receptiveField';
 import { okReport } from '@/lib/analysis/report';
 import { must } from '@/lib/invariant';
-import type { ProblemCode } from '@/lib/layers/kind';
+import type { ProblemCode, Reach } from '@/lib/layers/kind';
 import { GraphBuilder, type Tap } from '@/lib/templates/builder';
+import { POINT } from '@/lib/tensor/window';
 
 /** A network on a square image of one channel, and what is said of the layer that `build` returns. */
 function fieldOf(size: number, build: (builder: GraphBuilder, image: Tap) => Tap) {
@@ -292,6 +293,19 @@ describe('patterns', () => {
       ),
     );
     expect(joinFields([long, other])).toEqual({ field: UNKNOWN, aligned: true });
+  });
+
+  it('[A1] gives up on a layer when the pattern of either axis becomes too long', () => {
+    const long = axis(
+      4095,
+      Array.from({ length: 4095 }, (_, unit) => [0, unit] as const),
+    );
+    const field: Field = { type: 'local', height: long, width: INPUT_FIELD.height, gated: false };
+    const halves = { units: 2, step: 1, reads: [POINT.reads[0], { low: 0, high: 1 }] };
+    const turned: Field = { ...field, height: field.width, width: field.height };
+    const reach = { type: 'span', height: halves, width: halves } as Reach;
+    expect(fieldThrough(field, reach)).toEqual(UNKNOWN);
+    expect(fieldThrough(turned, reach)).toEqual(UNKNOWN);
   });
 
   it('[A1] gives up on resizing by a ratio that makes almost every unit different', () => {

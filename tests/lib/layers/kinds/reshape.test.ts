@@ -44,12 +44,24 @@ describe('reshape', () => {
     });
   });
 
+  it('refuses two sizes of -1 even where only one value is left for both', () => {
+    expectProblems('reshape', { shape: [-1, -1] }, [vector(1)], {
+      code: 'bad-parameter',
+      message: 'The shape -1×-1 does not hold the 1 values of the input (1).',
+      param: 'shape',
+    });
+  });
+
   it('tells Keras the channels last and shortens long shapes on the canvas', () => {
     const layer = makeLayer('reshape', { shape: [128, 7, 7] });
     expect(emitted(layer, [vector(6272)])).toEqual({
       keras: [{ name: 'reshape', args: { targetShape: [7, 7, 128] } }],
       torch: [{ name: 'nn.Unflatten', args: { dim: 1, unflattened_size: [128, 7, 7] } }],
     });
+    expect(emitted(layer, [featureMap(128, 7, 7)]).torch.map(({ name }) => name)).toEqual([
+      'nn.Flatten',
+      'nn.Unflatten',
+    ]);
     expect(catalogue.reshape.digest(layer.params)).toBe('128×7×7');
     expect(catalogue.reshape.digest({ shape: [1, 2, 3, 4, 5, 6, 7] })).toBe('1×2×3×4×… (7)');
   });
