@@ -4,9 +4,9 @@ import { topologyOf } from './topology';
 import { wiringOf } from './wiring';
 
 /** Size of a layer on the canvas; the same for all, so that they can be placed before they are drawn. */
-export const NODE_SIZE = { width: 216, height: 104 } as const;
+export const NODE_SIZE = { width: 216, height: 92 } as const;
 
-const ROW = NODE_SIZE.height + 48;
+const ROW = NODE_SIZE.height + 44;
 const COLUMN = NODE_SIZE.width + 40;
 
 /** Room between two strips, for the wire that leads from the end of one to the top of the next. */

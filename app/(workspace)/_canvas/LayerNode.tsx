@@ -127,12 +127,12 @@ function Figures({ data }: { readonly data: LayerData }) {
   const shape = report.facts.outputs.map((type) => (type ? describeType(type) : 'unknown'));
   return (
     <>
-      <div>
-        <span className={classes.field} title={`Receptive field, ${convention} convention`}>
-          RF {fieldText(field).replace('x', '×')}
-        </span>
+      <div className={classes.output}>
         <span className={classes.shape} title="Output, height × width × channels">
           {shape.length > 2 ? `${shape.length} outputs` : shape.join(' | ')}
+        </span>
+        <span className={classes.field} title={`Receptive field, ${convention} convention`}>
+          RF {fieldText(field).replace('x', '×')}
         </span>
       </div>
       <div className={classes.figures}>

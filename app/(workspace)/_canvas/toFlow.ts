@@ -3,7 +3,8 @@ import type { Analysis, NodeReport } from '@/lib/analysis/report';
 import type { LayerGraph, LayerNode, NodeId, Settings } from '@/lib/graph/graph';
 import { NODE_SIZE } from '@/lib/graph/layout';
 import { wiringOf } from '@/lib/graph/wiring';
-import { elementCount } from '@/lib/tensor/tensorType';
+import { kindOf } from '@/lib/layers/catalogue';
+import { describeType, elementCount } from '@/lib/tensor/tensorType';
 import type { FlowEdge, FlowNode, LayerData, Mark, Watcher } from './flowTypes';
 
 /** What lies over the layers of a graph: figures, findings, conversations, people. */
@@ -50,6 +51,7 @@ function flowNode(
       width: NODE_SIZE.width,
       height: NODE_SIZE.height,
       data,
+      ariaLabel: labelOf(data),
       draggable: overlay.editable,
       connectable: overlay.editable,
       deletable: overlay.editable,
@@ -61,8 +63,18 @@ function flowNode(
   return {
     ...previous,
     data: kept,
+    ariaLabel: labelOf(kept),
     position: still ? previous.position : { x: position.x, y: position.y },
   };
+}
+
+/** What a screen reader says of a layer. */
+function labelOf({ layer, report }: LayerData): string {
+  const about = `${layer.name}, ${kindOf(layer).title}`;
+  if (report?.status === 'error') return `${about}: ${report.problems[0]?.message}`;
+  if (report?.status !== 'ok') return `${about}: waits for a layer before it`;
+  const outputs = report.facts.outputs.map((type) => (type ? describeType(type) : 'unknown'));
+  return `${about}, output ${outputs.join(' and ')}`;
 }
 
 function dataOf(layer: LayerNode, settings: Settings, overlay: Overlay): LayerData {

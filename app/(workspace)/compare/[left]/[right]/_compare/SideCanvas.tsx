@@ -27,6 +27,8 @@ import classes from './Compare.module.css';
 import type { Side } from './CompareView';
 
 const NODE_TYPES = { layer: LayerNode };
+/** Room for the name of the design above its layers. */
+const PADDING = { top: '58px', right: '24px', bottom: '24px', left: '24px' } as const;
 const EDGE_TYPES = { wire: LayerEdge };
 
 interface SideCanvasProps {
@@ -85,7 +87,7 @@ function SideFlow({
   useEffect(() => {
     const { clientWidth, clientHeight } = frame.current ?? { clientWidth: 0, clientHeight: 0 };
     if (clientWidth === 0) return;
-    const whole = getViewportForBounds(bounds, clientWidth, clientHeight, 0.05, 1, 0.12);
+    const whole = getViewportForBounds(bounds, clientWidth, clientHeight, 0.05, 1, PADDING);
     setOwn(whole);
     fit.current(whole);
   }, [bounds]);

@@ -28,7 +28,7 @@ export function Curves({ points }: { readonly points: readonly CurvePoint[] }) {
             {title}
           </Text>
           <LineChart
-            h={132}
+            h={168}
             data={data}
             dataKey="epoch"
             series={series.map(({ name, color }) => ({ name, color }))}
@@ -36,11 +36,11 @@ export function Curves({ points }: { readonly points: readonly CurvePoint[] }) {
             connectNulls
             withDots={false}
             withLegend
-            legendProps={{ verticalAlign: 'bottom', height: 20 }}
+            legendProps={{ verticalAlign: 'bottom', height: 26 }}
             strokeWidth={1.8}
             tickLine="none"
             xAxisProps={{ type: 'number', domain: [0, 'dataMax'], tickCount: 5 }}
-            yAxisProps={{ domain: [...domain], width: 36, tickCount: 4 }}
+            yAxisProps={{ domain: [...domain], width: 44, tickCount: 4 }}
             valueFormatter={(value) => value.toFixed(3)}
             lineProps={{ isAnimationActive: false }}
           />
