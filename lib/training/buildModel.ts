@@ -15,7 +15,7 @@ import { type Random, randomOf } from './random';
 import { KERNEL } from './scoreMakers';
 import type { Layer, LayersModel, SymbolicTensor, TensorFlow } from './tensorflow';
 
-/** A layer of the design as TensorFlow.js has it: no layer where values only pass, several where it takes several. */
+/** A layer of the design as TensorFlow.js has it: none for the input, several where it takes several. */
 export interface BuiltNode {
   readonly layers: readonly Layer[];
   /** What comes out of each port. */
@@ -31,6 +31,9 @@ export interface BuiltModel {
   readonly nodes: ReadonlyMap<NodeId, BuiltNode>;
   dispose(): void;
 }
+
+/** Outputs emit nothing; each gets a tensor of its own all the same, so that two may read one layer. */
+const PASS_ON: Call = { name: 'identity', args: {} };
 
 const DROPPED = 0x6472_6f70;
 
@@ -85,7 +88,8 @@ function buildNode(
       outputs: [tf.input({ shape: [...innerShape(must(type, 'input'))], name })],
     };
   }
-  const calls = foldPadding(kindOf(node).emit.keras(node.params, report.facts, report.inputs));
+  const emitted = kindOf(node).emit.keras(node.params, report.facts, report.inputs);
+  const calls = emitted.length > 0 ? foldPadding(emitted) : [PASS_ON];
   const layers: Layer[] = [];
   let current = arriving;
   let inputs = report.inputs;

@@ -2,19 +2,15 @@ import { z } from 'zod';
 import { must } from '@/lib/invariant';
 import { channelCount } from '@/lib/tensor/tensorType';
 import type { Tensor, Tensor4D } from '../tensorflow';
-import { convolutionPaddingSchema, explicitPadding } from './convolutionPadding';
-import { pairSchema } from './explicitWindow';
+import { convolutionSchema, explicitPadding } from './convolutionPadding';
 import { functionLayer, only, type WeightPlan } from './functionLayer';
 import { innerShape } from './innerShape';
 import type { LayerBuilder } from './layerBuilder';
+import { splitChannels } from './splitChannels';
 import { stretchKernel } from './stretchKernel';
 
-const argsSchema = z.object({
+const argsSchema = convolutionSchema.extend({
   filters: z.number(),
-  kernelSize: pairSchema,
-  strides: pairSchema,
-  padding: convolutionPaddingSchema,
-  dilationRate: pairSchema,
   groups: z.number(),
   useBias: z.boolean(),
 });
@@ -28,7 +24,7 @@ export const conv2d: LayerBuilder = (tf, args, { name, inputs, outputs }) => {
   const { filters, kernelSize, dilationRate, groups, useBias } = call;
   const depth = must(channelCount(only(inputs)), 'channels') / groups;
   const strides: [number, number] = [...call.strides];
-  const pad = explicitPadding(call.padding);
+  const pad = explicitPadding(call, only(inputs));
   const kernel: WeightPlan = {
     name: 'kernel',
     shape: [...kernelSize, depth, filters],
@@ -52,10 +48,10 @@ export const conv2d: LayerBuilder = (tf, args, { name, inputs, outputs }) => {
           pad,
           ...(offset && { bias: offset }),
         });
-      const kernels = tf.split<Tensor4D>(taps, groups, 3);
-      const parts = tf
-        .split<Tensor4D>(map, groups, 3)
-        .map((part, group) => tf.conv2d(part, must(kernels[group], 'kernel'), strides, pad));
+      const kernels = splitChannels(tf, taps, groups);
+      const parts = splitChannels(tf, map, groups).map((part, group) =>
+        tf.conv2d(part, must(kernels[group], 'kernel'), strides, pad),
+      );
       const result: Tensor = tf.concat(parts, 3);
       return offset ? tf.add(result, offset) : result;
     },

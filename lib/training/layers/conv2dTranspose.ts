@@ -8,6 +8,7 @@ import { pairSchema } from './explicitWindow';
 import { functionLayer, only, type WeightPlan } from './functionLayer';
 import { innerShape } from './innerShape';
 import type { LayerBuilder } from './layerBuilder';
+import { splitChannels } from './splitChannels';
 import { stretchKernel } from './stretchKernel';
 
 const argsSchema = z.object({
@@ -56,8 +57,8 @@ export const conv2dTranspose: LayerBuilder = (tf, args, { name, inputs, outputs 
     weights: useBias ? [kernel, bias] : [kernel],
     call([batch], weights) {
       const taps = stretchKernel(tf, must(weights[0], 'kernel').read() as Tensor4D, dilationRate);
-      const maps = tf.split<Tensor4D>(must(batch, 'input') as Tensor4D, groups, 3);
-      const kernels = tf.split<Tensor4D>(taps, groups, 3);
+      const maps = splitChannels(tf, must(batch, 'input') as Tensor4D, groups);
+      const kernels = splitChannels(tf, taps, groups);
       const parts = maps.map((map, group) =>
         tf.conv2dTranspose<Tensor4D>(
           map,
@@ -67,7 +68,7 @@ export const conv2dTranspose: LayerBuilder = (tf, args, { name, inputs, outputs 
           'valid',
         ),
       );
-      const spread: Tensor4D = groups === 1 ? must(parts[0], 'map') : tf.concat(parts, 3);
+      const spread: Tensor4D = groups === 1 ? must(parts[0], 'map') : tf.concat([...parts], 3);
       const cut = tf.slice(
         spread,
         [0, height.cut, width.cut, 0],

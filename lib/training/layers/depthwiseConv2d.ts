@@ -2,26 +2,23 @@ import { z } from 'zod';
 import { must } from '@/lib/invariant';
 import { channelCount } from '@/lib/tensor/tensorType';
 import type { Tensor4D } from '../tensorflow';
-import { convolutionPaddingSchema, explicitPadding } from './convolutionPadding';
-import { pairSchema } from './explicitWindow';
+import { convolutionSchema, explicitPadding } from './convolutionPadding';
 import { functionLayer, only, type WeightPlan } from './functionLayer';
 import { innerShape } from './innerShape';
 import type { LayerBuilder } from './layerBuilder';
 import { stretchKernel } from './stretchKernel';
 
-const argsSchema = z.object({
-  kernelSize: pairSchema,
-  strides: pairSchema,
-  padding: convolutionPaddingSchema,
-  dilationRate: pairSchema,
+const argsSchema = convolutionSchema.extend({
   depthMultiplier: z.number(),
   useBias: z.boolean(),
 });
 
 /** One small filter set for each channel; dilation by a stretched kernel, for which there are gradients. */
 export const depthwiseConv2d: LayerBuilder = (tf, args, { name, inputs, outputs }) => {
-  const { kernelSize, strides, padding, dilationRate, depthMultiplier, useBias } =
-    argsSchema.parse(args);
+  const call = argsSchema.parse(args);
+  const { kernelSize, dilationRate, depthMultiplier, useBias } = call;
+  const strides: [number, number] = [...call.strides];
+  const pad = explicitPadding(call, only(inputs));
   const channels = must(channelCount(only(inputs)), 'channels');
   const kernel: WeightPlan = {
     name: 'kernel',
@@ -41,12 +38,7 @@ export const depthwiseConv2d: LayerBuilder = (tf, args, { name, inputs, outputs 
     weights: useBias ? [kernel, bias] : [kernel],
     call([batch], weights) {
       const taps = stretchKernel(tf, must(weights[0], 'kernel').read() as Tensor4D, dilationRate);
-      const map = tf.depthwiseConv2d(
-        batch as Tensor4D,
-        taps,
-        [...strides],
-        explicitPadding(padding),
-      );
+      const map = tf.depthwiseConv2d(batch as Tensor4D, taps, strides, pad);
       return useBias ? tf.add(map, must(weights[1], 'bias').read()) : map;
     },
   });

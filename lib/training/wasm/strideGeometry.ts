@@ -118,26 +118,24 @@ interface Fit {
 
 /** The stretch of `length` positions from `start` on, of an axis whose values end at `size`. */
 function fitOf(start: number, length: number, size: number): Fit {
-  const end = start + length;
-  return {
-    from: Math.max(0, start),
-    to: Math.min(size, end),
-    low: Math.max(0, 0 - start),
-    high: Math.max(0, end - size),
-  };
+  const low = Math.min(length, Math.max(0, 0 - start));
+  const from = Math.max(0, start);
+  const to = Math.max(from, Math.min(size, start + length));
+  return { from, to, low, high: length - low - (to - from) };
 }
 
 /** Cuts and pads a map; does not copy where there is nothing to do. */
 function fitted(tf: TensorFlow, map: Tensor4D, [down, across]: readonly [Fit, Fit]): Tensor4D {
   const [samples, rows, columns, channels] = map.shape;
-  const whole = down.from + across.from === 0 && down.to === rows && across.to === columns;
+  const [height, width] = [down.to - down.from, across.to - across.from];
+  if (height === 0 || width === 0) {
+    const [tall, wide] = [down.low + height + down.high, across.low + width + across.high];
+    return tf.zeros([samples, tall, wide, channels]);
+  }
+  const whole = height === rows && width === columns;
   const cut = whole
     ? map
-    : tf.slice(
-        map,
-        [0, down.from, across.from, 0],
-        [samples, down.to - down.from, across.to - across.from, channels],
-      );
+    : tf.slice(map, [0, down.from, across.from, 0], [samples, height, width, channels]);
   if (down.low + down.high + across.low + across.high === 0) return cut;
   return tf.pad(cut, [
     [0, 0],

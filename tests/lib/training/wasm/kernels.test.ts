@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomOf } from '@/lib/training/random';
 import type { Tensor, TensorFlow } from '@/lib/training/tensorflow';
-import { tensorFlowOnWasm } from '@/tests/support/tensorflow';
+import { hushPlainBackend, tensorFlowOnWasm } from '@/tests/support/tensorflow';
 
 let tf: TensorFlow;
 beforeAll(async () => {
   tf = await tensorFlowOnWasm();
+  await hushPlainBackend(tf);
 });
 
 const TOLERANCE = 1e-4;
@@ -42,28 +43,56 @@ function values(seed: number, shape: number[]): Tensor {
   );
 }
 
-const edge = fc.integer({ min: 0, max: 3 });
-const convolution = fc.record({
-  samples: fc.integer({ min: 1, max: 3 }),
-  height: fc.integer({ min: 3, max: 9 }),
-  width: fc.integer({ min: 3, max: 9 }),
-  channels: fc.integer({ min: 1, max: 4 }),
-  filters: fc.integer({ min: 1, max: 4 }),
-  kernel: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
-  stride: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
-  pad: fc.oneof(
-    fc.constantFrom('same' as const, 'valid' as const),
-    fc.tuple(edge, edge, edge, edge).map(
-      ([top, bottom, left, right]) =>
-        [
+type Edge = [number, number];
+type Explicit = [Edge, Edge, Edge, Edge];
+
+interface Convolution {
+  readonly samples: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly filters: number;
+  readonly kernel: [number, number];
+  readonly stride: [number, number];
+  readonly pad: 'same' | 'valid' | Explicit;
+}
+
+const upTo = (max: number, min = 1) => fc.integer({ min, max });
+const edge = upTo(3, 0);
+
+const convolution: fc.Arbitrary<Convolution> = fc
+  .record({
+    samples: upTo(3),
+    height: upTo(9),
+    width: upTo(9),
+    channels: upTo(4),
+    filters: upTo(4),
+    kernel: fc.tuple(upTo(3), upTo(3)),
+    stride: fc.tuple(upTo(3), upTo(3)),
+    pad: fc.oneof(
+      fc.constantFrom<('same' | 'valid')[]>('same', 'valid'),
+      fc.tuple(edge, edge, edge, edge).map(
+        ([top, bottom, left, right]): Explicit => [
           [0, 0],
           [top, bottom],
           [left, right],
           [0, 0],
-        ] as [[number, number], [number, number], [number, number], [number, number]],
+        ],
+      ),
     ),
-  ),
-});
+  })
+  .filter(({ height, width, kernel, pad }) => {
+    const [rows, columns] =
+      typeof pad === 'string'
+        ? [
+            [0, 0],
+            [0, 0],
+          ]
+        : [pad[1], pad[2]];
+    const tall = height + (rows[0] ?? 0) + (rows[1] ?? 0);
+    const wide = width + (columns[0] ?? 0) + (columns[1] ?? 0);
+    return pad === 'same' || (tall >= kernel[0] && wide >= kernel[1]);
+  });
 
 describe('the gradient kernels of the wasm backend', () => {
   it('agree with the plain JavaScript backend for convolutions of any stride, padding and size', async () => {
@@ -157,6 +186,23 @@ describe('the gradient kernels of the wasm backend', () => {
         },
       ),
       { numRuns: 100 },
+    );
+  });
+
+  it('agree with it for max pools of any window, also where all values are negative', async () => {
+    await fc.assert(
+      fc.asyncProperty(convolution, fc.constantFrom(-10, 0), async (c, shift) => {
+        const pad = Array.isArray(c.pad) ? 'same' : c.pad;
+        const { ours, judge } = await onBoth(() => {
+          const x = tf.add(values(1, [c.samples, c.height, c.width, c.channels]), shift);
+          const forward = (map: Tensor) =>
+            tf.maxPool(map as never, c.kernel, c.stride, pad) as Tensor;
+          const weights = values(3, forward(x).shape);
+          return tf.grad((map) => tf.sum(tf.mul(forward(map), weights)))(x);
+        });
+        expectClose(ours, judge);
+      }),
+      { numRuns: 150 },
     );
   });
 
