@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Operation } from '@/lib/document/operation';
 import type { LayerGraph } from '@/lib/graph/graph';
 import { expectOperation } from './expectOperation';
@@ -8,6 +9,7 @@ export function performed(graph: LayerGraph, operations: readonly Operation[]): 
   for (const operation of operations) {
     const applied = expectOperation(current, operation);
     if (applied.outcome !== 'applied') throw new Error(`${operation.type}: ${applied.message}`);
+    expect(applied.effective).toEqual(operation);
     current = applied.graph;
   }
   return current;

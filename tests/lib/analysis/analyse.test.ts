@@ -178,14 +178,17 @@ describe('analysing again', () => {
         let graph = randomDesign(draw);
         let analysis = analyse(graph);
         for (let step = 0; step < 10; step++) {
-          const newId = () => `x${made++}`;
-          const applied = applyOperation(graph, randomOperation(graph, { draw, newId }));
-          if (applied.outcome !== 'applied') continue;
-          const again = analyse(applied.graph, analysis);
-          const fresh = analyse(applied.graph);
+          let next = graph;
+          for (let count = 1 + draw(5); count > 0; count--) {
+            const newId = () => `x${made++}`;
+            const applied = applyOperation(next, randomOperation(next, { draw, newId }));
+            if (applied.outcome === 'applied') next = applied.graph;
+          }
+          const again = analyse(next, analysis);
+          const fresh = analyse(next);
           expect([...again.reports]).toEqual([...fresh.reports]);
           expect(again.order).toEqual(fresh.order);
-          const reached = touched(graph, applied.graph);
+          const reached = touched(graph, next);
           for (const [id, report] of again.reports) {
             if (reached.has(id)) renewed++;
             else {
@@ -193,7 +196,7 @@ describe('analysing again', () => {
               kept++;
             }
           }
-          graph = applied.graph;
+          graph = next;
           analysis = again;
         }
       }),
@@ -211,6 +214,18 @@ describe('analysing again', () => {
         expect([...again.reports]).toEqual([...analyse(graph).reports]);
       }),
     );
+  });
+
+  it('[A6] notices an input that comes from another layer now', () => {
+    const builder = new GraphBuilder();
+    const one = builder.add('input', 'one', { channels: 1 });
+    builder.add('input', 'two', { channels: 2 });
+    builder.add('identity', 'user', {}, one);
+    const before = builder.build();
+    const wire: Edge = { id: 'user.0', source: 'two', port: 0, target: 'user', slot: 0 };
+    const after = { ...before, edges: new Map([[wire.id, wire]]) };
+    const again = analyse(after, analyse(before));
+    expect(okReport(again, 'user')?.inputs).toEqual([featureMap(2, 224, 224)]);
   });
 
   it('[A6] comes out of a circle as from scratch', () => {

@@ -181,9 +181,20 @@ describe('conv2d', () => {
     [{ filters: 8, kernel: [1, 7], dilation: [1, 2], groups: 4 }, '8 · 1×7 d1×2 same g4'],
     [{ filters: 8, padding: { top: 1, bottom: 1, left: 1, right: 1 } }, '8 · 3×3 p1'],
     [{ filters: 8, padding: { top: 0, bottom: 1, left: 0, right: 1 } }, '8 · 3×3 p0,1,0,1'],
+    [{ filters: 8, padding: { top: 0, bottom: 0, left: 0, right: 0 } }, '8 · 3×3'],
+    [{ filters: 8, padding: { top: 0, bottom: 0, left: 1, right: 1 } }, '8 · 3×3 p0×1'],
   ] as const)('writes %j on the canvas as “%s”', (params, digest) => {
     const { conv2d } = catalogue;
     expect(conv2d.digest(conv2d.params.parse(params))).toBe(digest);
+  });
+
+  it('[L3] pads by itself for PyTorch where the sides of one axis differ', () => {
+    const padding = { top: 1, bottom: 1, left: 0, right: 1 };
+    const { torch } = emitted(makeLayer('conv2d', { filters: 8, padding }), [featureMap(3, 8, 8)]);
+    expect(torch).toMatchObject([
+      { name: 'nn.ZeroPad2d', args: { padding: [0, 1, 1, 1] } },
+      { name: 'nn.Conv2d', args: { padding: 0 } },
+    ]);
   });
 
   it('[L3] pads by itself where Keras and PyTorch cannot', () => {
