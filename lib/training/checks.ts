@@ -4,6 +4,7 @@ import type { Batch } from './batch';
 import type { BuiltModel } from './buildModel';
 import type { LayerGradient, TrainingCheck } from './event';
 import { type HeadReadings, lookAt } from './gradientStep';
+import { nextTask } from './nextTask';
 import { silentChannels } from './silentChannels';
 import type { NamedTensorMap, Tensor, TensorFlow, Variable, Weight } from './tensorflow';
 import { verify } from './verify';
@@ -22,7 +23,7 @@ export interface FirstLook {
 /**
  * What a careful person looks at before the first step: whether the model is what the analysis says, whether the
  * loss starts where guessing would, whether the gradient reaches every layer, and whether units are silent from
- * the start. Leaves the model as it was.
+ * the start. Leaves the model as it was; undefined when `signal` stopped it on the way.
  */
 export async function checkBeforeTraining(
   tf: TensorFlow,
@@ -30,26 +31,41 @@ export async function checkBeforeTraining(
   built: BuiltModel,
   readings: HeadReadings,
   batch: Batch,
-): Promise<FirstLook> {
+  signal: AbortSignal,
+): Promise<FirstLook | undefined> {
   const nameOf = (id: NodeId) => `“${analysis.graph.nodes.get(id)?.name ?? id}”`;
   const restore = remember(built.model.nonTrainableWeights);
-  const look = lookAt(tf, built, readings, batch);
-  const [loss = Number.NaN] = await look.score.data();
-  const gradients = await layerGradients(tf, built, look.gradients);
-  look.dispose();
-  const silent = await silentChannels(tf, analysis, built, batch);
-  restore();
-  const classes = batch.labels.shape[1] ?? 1;
-  return {
-    loss,
-    gradients,
-    checks: [
+  try {
+    const { loss, gradients } = await lookOnce(tf, built, readings, batch);
+    await nextTask();
+    if (signal.aborted) return undefined;
+    const silent = await silentChannels(tf, analysis, built, batch);
+    await nextTask();
+    if (signal.aborted) return undefined;
+    const classes = batch.labels.shape[1] ?? 1;
+    const checks = [
       modelCheck(tf, analysis, built),
       lossCheck(loss, classes),
       gradientCheck(gradients, nameOf),
       silenceCheck(silent, classes, batch.count, nameOf),
-    ],
-  };
+    ];
+    return { loss, gradients, checks };
+  } finally {
+    restore();
+  }
+}
+
+async function lookOnce(
+  tf: TensorFlow,
+  built: BuiltModel,
+  readings: HeadReadings,
+  batch: Batch,
+): Promise<Pick<FirstLook, 'loss' | 'gradients'>> {
+  const look = lookAt(tf, built, readings, batch);
+  const [loss = Number.NaN] = await look.score.data();
+  const gradients = await layerGradients(tf, built, look.gradients);
+  look.dispose();
+  return { loss, gradients };
 }
 
 /** Keeps the values of weights, to write them back later. */

@@ -38,6 +38,7 @@ export async function* train(
   signal: AbortSignal,
 ): AsyncGenerator<TrainingEvent, void, void> {
   const { analysis, ports, settings } = job;
+  if (signal.aborted) return yield { type: 'stopped', step: 0 };
   const built = buildModel(tf, analysis, ports, settings.seed);
   const optimizer = makeOptimizer(tf, settings.optimizer, settings.learningRate);
   try {
@@ -118,14 +119,13 @@ async function* start(
   const count = Math.min(settings.batch, data.training.count);
   const places = Uint32Array.from({ length: count }, (_, index) => index);
   const batch = makeBatch(tf, data.info, data.training, scaling, places);
-  const { loss, checks, gradients } = await checkBeforeTraining(
-    tf,
-    analysis,
-    built,
-    readings,
-    batch,
-  );
+  const look = await checkBeforeTraining(tf, analysis, built, readings, batch, signal);
   batch.dispose();
+  if (!look) {
+    yield { type: 'stopped', step: 0 };
+    return true;
+  }
+  const { loss, checks, gradients } = look;
   yield {
     type: 'started',
     steps,
