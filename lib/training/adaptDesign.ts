@@ -18,10 +18,10 @@ export interface AdaptedDesign {
 const COUNTS = ['units', 'filters'] as const;
 
 /**
- * The same network for images of another size and another number of classes: the input takes the size of the
- * data, the layers that make the scores make one for each class. Everything between stays, so that the
- * run says something about the design; weights behind a flatten change in number. Whether the result works is
- * for the caller to see in its analysis.
+ * The same network for images of another size and another number of classes: the input takes the
+ * size of the data, the layers that make the scores make one for each class. Everything between
+ * stays, so that the run says something about the design; weights behind a flatten change in
+ * number. Whether the result works is for the caller to see in its analysis.
  */
 export function adaptDesign(analysis: Analysis, ports: Ports, data: DatasetInfo): AdaptedDesign {
   const nodes = new Map(analysis.graph.nodes);

@@ -38,9 +38,9 @@ const PASS_ON: Call = { name: 'identity', args: {} };
 const DROPPED = 0x6472_6f70;
 
 /**
- * Builds the layers that lead to a head, from what their kinds emit for Keras. All that is left to chance
- * follows from the seed: kernels at the start, and later what dropout drops. The plan has made
- * sure that every layer can be built.
+ * Builds the layers that lead to a head, from what their kinds emit for Keras. All that is left to
+ * chance follows from the seed: kernels at the start, and later what dropout drops. The plan has
+ * made sure that every layer can be built.
  */
 export function buildModel(
   tf: TensorFlow,

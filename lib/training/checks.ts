@@ -21,9 +21,10 @@ export interface FirstLook {
 }
 
 /**
- * What a careful person looks at before the first step: whether the model is what the analysis says, whether the
- * loss starts where guessing would, whether the gradient reaches every layer, and whether units are silent from
- * the start. Leaves the model as it was; undefined when `signal` stopped it on the way.
+ * What a careful person looks at before the first step: whether the model is what the analysis
+ * says, whether the loss starts where guessing would, whether the gradient reaches every layer, and
+ * whether units are silent from the start. Leaves the model as it was; undefined when `signal`
+ * stopped it on the way.
  */
 export async function checkBeforeTraining(
   tf: TensorFlow,

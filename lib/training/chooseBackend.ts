@@ -3,13 +3,16 @@ import { selfTest } from './selfTest/selfTest';
 import { speedTest } from './selfTest/speedTest';
 import type { TensorFlow } from './tensorflow';
 
-/** The backends that training may use, the one that is tested fastest first. Plain JavaScript is none of them: one step takes it seconds. */
+/**
+ * The backends that training may use, the one that is tested fastest first. Plain JavaScript is
+ * none of them: one step takes it seconds.
+ */
 export const TRAINING_BACKENDS = ['wasm', 'webgpu', 'webgl'] as const;
 export type TrainingBackend = (typeof TRAINING_BACKENDS)[number];
 
 /**
- * How the start-up test of one backend went. `slow`: a first look showed it to be far slower than another
- * one that passed, so it was not tested further.
+ * How the start-up test of one backend went. `slow`: a first look showed it to be far slower than
+ * another one that passed, so it was not tested further.
  */
 export interface BackendAttempt {
   readonly backend: TrainingBackend;

@@ -16,7 +16,10 @@ export interface TrainingEstimate {
 }
 
 const BYTES = 4;
-/** TensorFlow.js frees nothing before the end of a step: for each value of an output its copies, its gradient and theirs. */
+/**
+ * TensorFlow.js frees nothing before the end of a step: for each value of an output its copies, its
+ * gradient and theirs.
+ */
 const VALUES_PER_ACTIVATION = 5;
 /** Intermediate results of the optimizer for one weight. */
 const VALUES_PER_LARGEST_WEIGHT = 8;

@@ -14,7 +14,10 @@ export interface Look {
   /** Mean cross-entropy of the judged head, and images that it got right. */
   readonly score: Tensor;
   readonly weights: readonly Variable[];
-  /** Gradient of the loss of all heads, by the name of the weight; weights that the loss does not depend on are missing. */
+  /**
+   * Gradient of the loss of all heads, by the name of the weight; weights that the loss does not
+   * depend on are missing.
+   */
   readonly gradients: NamedTensorMap;
   dispose(): void;
 }

@@ -9,11 +9,11 @@ import { kernelOf, scoreMakers } from './scoreMakers';
  * Values for the kernel of a layer before training; undefined where the layer has none. All else
  * starts at 0, and scales of norms at 1.
  *
- * Kernels are drawn as He et al. (2015) do for networks of ReLUs, normally distributed with variance
- * 2 / fan-in, which keeps the size of activations from layer to layer. The kernels that make the
- * scores are drawn as PyTorch's Linear does, evenly from ±1/√fan-in: smaller, so that the loss
- * starts near the logarithm of the number of classes instead of at some confident nonsense. Fan-in counts as
- * in PyTorch: all axes of the kernel but the first.
+ * Kernels are drawn as He et al. (2015) do for networks of ReLUs, normally distributed with
+ * variance 2 / fan-in, which keeps the size of activations from layer to layer. The kernels that
+ * make the scores are drawn as PyTorch's Linear does, evenly from ±1/√fan-in: smaller, so that the
+ * loss starts near the logarithm of the number of classes instead of at some confident nonsense.
+ * Fan-in counts as in PyTorch: all axes of the kernel but the first.
  */
 export function initialKernel(
   analysis: Analysis,

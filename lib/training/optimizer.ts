@@ -23,9 +23,9 @@ const RMSPROP_DECAY = 0.99;
 const EPSILON = 1e-7;
 
 /**
- * SGD, SGD with momentum 0.9, Adam (0.9, 0.999) or RMSprop (0.99), as PyTorch defines them. The optimizers of
- * TensorFlow.js hold the intermediate results of all weights at once, four times the memory of everything
- * else in a network with many weights; these go weight by weight.
+ * SGD, SGD with momentum 0.9, Adam (0.9, 0.999) or RMSprop (0.99), as PyTorch defines them. The
+ * optimizers of TensorFlow.js hold the intermediate results of all weights at once, four times the
+ * memory of everything else in a network with many weights; these go weight by weight.
  */
 export function makeOptimizer(
   tf: TensorFlow,

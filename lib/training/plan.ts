@@ -31,13 +31,17 @@ export type TrainingPlan =
     }
   | { readonly status: 'refused'; readonly reasons: readonly PlanRefusal[] };
 
-/** More than this a browser's tab does not give: WebAssembly's memory ends at 2 GiB, and the library's copies need room. */
+/**
+ * More than this a browser's tab does not give: WebAssembly's memory ends at 2 GiB, and the
+ * library's copies need room.
+ */
 const MEMORY_LIMIT = 1.5 * 2 ** 30;
 
 /**
- * Looks whether a design can be trained on a data set. One that differs from the data only in the size
- * of its input or in the number of its classes is adapted for the run, if the network works
- * that way too: nobody should have to redraw a network for ImageNet to see whether it learns at all.
+ * Looks whether a design can be trained on a data set. One that differs from the data only in the
+ * size of its input or in the number of its classes is adapted for the run, if the network works
+ * that way too: nobody should have to redraw a network for ImageNet to see whether it learns at
+ * all.
  */
 export function planTraining(
   analysis: Analysis,

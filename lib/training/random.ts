@@ -16,8 +16,8 @@ export interface Random {
 }
 
 /**
- * The stream of a seed. Streams of one seed that differ in `path` have nothing to do with one another,
- * so that what is drawn for one purpose does not move what is drawn for the next.
+ * The stream of a seed. Streams of one seed that differ in `path` have nothing to do with one
+ * another, so that what is drawn for one purpose does not move what is drawn for the next.
  */
 export function randomOf(seed: number, ...path: readonly number[]): Random {
   let mixed = seed | 0;

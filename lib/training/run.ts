@@ -29,8 +29,8 @@ export interface TrainingJob {
 
 /**
  * Trains a design and tells how it goes. The same job gives the same numbers on the same backend.
- * When `signal` is aborted it stops before the next step. All tensors are given back at the end, also
- * when the caller stops listening. A step of an epoch that the images do not fill is left out.
+ * When `signal` is aborted it stops before the next step. All tensors are given back at the end,
+ * also when the caller stops listening. A step of an epoch that the images do not fill is left out.
  */
 export async function* train(
   tf: TensorFlow,

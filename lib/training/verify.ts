@@ -13,9 +13,9 @@ export interface Disagreement {
 }
 
 /**
- * Holds the analysis against the built model: it runs one sample through the model and compares the shape of
- * what every layer really gives, and the number of values that it learns and keeps. There should
- * be nothing to report; if there is, the numbers on the canvas or the training are wrong.
+ * Holds the analysis against the built model: it runs one sample through the model and compares the
+ * shape of what every layer really gives, and the number of values that it learns and keeps. There
+ * should be nothing to report; if there is, the numbers on the canvas or the training are wrong.
  */
 export function verify(
   tf: TensorFlow,

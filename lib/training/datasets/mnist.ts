@@ -14,9 +14,9 @@ interface LabelledImages {
 }
 
 /**
- * A data set from unpacked files in the format of MNIST: images and their labels, and a second such pair
- * for the validation if there is one. Without it every sixth image is held back. Images find their
- * labels by their number; of two pairs the smaller one is for validation.
+ * A data set from unpacked files in the format of MNIST: images and their labels, and a second such
+ * pair for the validation if there is one. Without it every sixth image is held back. Images find
+ * their labels by their number; of two pairs the smaller one is for validation.
  */
 export function readMnist(files: readonly NamedBytes[]): Result<Dataset, string> {
   const images: Images[] = [];

@@ -4,7 +4,10 @@ import { type DatasetInfo, type ImageSet, imageSize, selectImages } from './data
 const VALIDATION_SHARE = 1 / 6;
 const SEED = 20;
 
-/** Holds every sixth image back, picked at random but always the same ones: for files that come without a test part. */
+/**
+ * Holds every sixth image back, picked at random but always the same ones: for files that come
+ * without a test part.
+ */
 export function splitImages(
   info: DatasetInfo,
   images: ImageSet,

@@ -9,7 +9,10 @@ export function affineWeights(shape: readonly number[]): readonly [WeightPlan, W
   ];
 }
 
-/** Scales and shifts normalised values by weights for their last axes. The gradient is written out, to keep one map less. */
+/**
+ * Scales and shifts normalised values by weights for their last axes. The gradient is written out,
+ * to keep one map less.
+ */
 export function affine(tf: TensorFlow, normal: Tensor, gamma: Weight, beta: Weight): Tensor {
   const scaled = tf.customGrad((values, scale, shift, save) => {
     const [x, by] = [values as Tensor, scale as Tensor];

@@ -17,8 +17,8 @@ const argsSchema = z.object({
 
 /**
  * Normalises each channel over the batch in training and by running statistics otherwise. The
- * running variance takes the unbiased estimate, as PyTorch's does. TensorFlow.js' own layer cannot train
- * without scale and shift.
+ * running variance takes the unbiased estimate, as PyTorch's does. TensorFlow.js' own layer cannot
+ * train without scale and shift.
  */
 export const batchNormalization: LayerBuilder = (tf, args, { name, inputs, outputs }) => {
   const { epsilon, momentum, scale } = argsSchema.parse(args);

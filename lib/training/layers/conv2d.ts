@@ -16,8 +16,8 @@ const argsSchema = convolutionSchema.extend({
 });
 
 /**
- * A convolution. TensorFlow.js' own layer has no groups and no gradient for dilation: here groups are
- * slices of the channels, and dilation is a stretched kernel.
+ * A convolution. TensorFlow.js' own layer has no groups and no gradient for dilation: here groups
+ * are slices of the channels, and dilation is a stretched kernel.
  */
 export const conv2d: LayerBuilder = (tf, args, { name, inputs, outputs }) => {
   const call = argsSchema.parse(args);

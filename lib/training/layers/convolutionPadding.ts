@@ -6,7 +6,10 @@ import { pairSchema } from './explicitWindow';
 
 const edge = z.tuple([z.number(), z.number()]);
 
-/** How a convolution moves over its map; padding by name, or as the zeros before and behind each axis, height first. */
+/**
+ * How a convolution moves over its map; padding by name, or as the zeros before and behind each
+ * axis, height first.
+ */
 export const convolutionSchema = z.object({
   kernelSize: pairSchema,
   strides: pairSchema,
@@ -17,8 +20,9 @@ export const convolutionSchema = z.object({
 type Edge = [number, number];
 
 /**
- * The padding in numbers, as TensorFlow.js' operations take it. Its wasm backend gives wrong results for
- * `same` where a window is narrower than its step along one axis (4.22), so it is never asked for by name.
+ * The padding in numbers, as TensorFlow.js' operations take it. Its wasm backend gives wrong
+ * results for `same` where a window is narrower than its step along one axis (4.22), so it is never
+ * asked for by name.
  */
 export function explicitPadding(
   { kernelSize, strides, padding, dilationRate }: z.output<typeof convolutionSchema>,

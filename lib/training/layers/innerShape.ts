@@ -1,7 +1,10 @@
 import { must } from '@/lib/invariant';
 import type { Layout, TensorType } from '@/lib/tensor/tensorType';
 
-/** Shape of one sample inside TensorFlow.js, where feature maps are channels last; other tensors stay as they are. */
+/**
+ * Shape of one sample inside TensorFlow.js, where feature maps are channels last; other tensors
+ * stay as they are.
+ */
 export function innerShape({ shape, layout }: TensorType): readonly number[] {
   if (layout !== 'chw') return shape;
   const [channels, height, width] = shape;

@@ -16,8 +16,9 @@ export interface Place {
 }
 
 /**
- * Makes the TensorFlow.js layer of a call. Layers with several ports come as one layer for each port,
- * all of the same inputs, because TensorFlow.js runs a layer once for each of its outputs anyway.
+ * Makes the TensorFlow.js layer of a call. Layers with several ports come as one layer for each
+ * port, all of the same inputs, because TensorFlow.js runs a layer once for each of its outputs
+ * anyway.
  */
 export type LayerBuilder = (
   tf: TensorFlow,

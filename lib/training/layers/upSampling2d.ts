@@ -10,9 +10,9 @@ import { mapAxes } from './mapAxes';
 const argsSchema = z.object({ interpolation: z.enum(['nearest', 'bilinear']) });
 
 /**
- * Resizes maps: nearest reads the position at or before its place, bilinear blends the two around its
- * centre. Written as a linear map because TensorFlow.js' resizing by half-pixel centres has a wrong
- * gradient and its layer only takes whole factors.
+ * Resizes maps: nearest reads the position at or before its place, bilinear blends the two around
+ * its centre. Written as a linear map because TensorFlow.js' resizing by half-pixel centres has a
+ * wrong gradient and its layer only takes whole factors.
  */
 export const upSampling2d: LayerBuilder = (tf, args, { name, inputs, outputs }) => {
   const { interpolation } = argsSchema.parse(args);

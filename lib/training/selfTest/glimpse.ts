@@ -6,8 +6,9 @@ const CHANNELS = 16;
 const FILTERS = 32;
 
 /**
- * Milliseconds in which a backend finds the gradients of one small convolution, after a round that warms
- * up: enough to tell a graphics card from one that is only imitated, whose full tests would take ten seconds.
+ * Milliseconds in which a backend finds the gradients of one small convolution, after a round that
+ * warms up: enough to tell a graphics card from one that is only imitated, whose full tests would
+ * take ten seconds.
  */
 export async function glimpse(tf: TensorFlow): Promise<number> {
   const image = tf.fill([SAMPLES, SIDE, SIDE, CHANNELS], 0.1) as Tensor4D;

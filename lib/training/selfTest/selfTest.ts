@@ -20,9 +20,9 @@ const STEP = 1e-5;
 
 /**
  * Runs a tiny network forward and back on the backend in use and compares its loss and all its
- * gradients with plain JavaScript: the gradients by differences of the loss in 64-bit numbers, which owe
- * nothing to TensorFlow.js. Takes milliseconds, and on a graphics card the time that its programs
- * take to be compiled.
+ * gradients with plain JavaScript: the gradients by differences of the loss in 64-bit numbers,
+ * which owe nothing to TensorFlow.js. Takes milliseconds, and on a graphics card the time that its
+ * programs take to be compiled.
  */
 export async function selfTest(tf: TensorFlow): Promise<SelfTestResult> {
   const network = testNetwork();

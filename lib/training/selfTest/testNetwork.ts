@@ -48,7 +48,10 @@ export function testNetwork(): TestNetwork {
   };
 }
 
-/** Its loss, computed by TensorFlow.js: convolution, batch norm, ReLU, max pool, depthwise convolution, strided convolution, dense. */
+/**
+ * Its loss, computed by TensorFlow.js: convolution, batch norm, ReLU, max pool, depthwise
+ * convolution, strided convolution, dense.
+ */
 export function lossByTensorFlow(
   tf: TensorFlow,
   image: Tensor,

@@ -6,9 +6,9 @@ interface Attributes {
 }
 
 /**
- * Sums, or means, over the first axes as an average pool over everything, whose code in the wasm backend is
- * thirty times faster than its sums. This is what norms and biases ask for. Other axes go to the
- * kernel that is there.
+ * Sums, or means, over the first axes as an average pool over everything, whose code in the wasm
+ * backend is thirty times faster than its sums. This is what norms and biases ask for. Other axes
+ * go to the kernel that is there.
  */
 export function columnSums(
   tf: TensorFlow,

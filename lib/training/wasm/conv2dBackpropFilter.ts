@@ -6,8 +6,9 @@ interface Attributes extends ConvolutionAttributes {
 }
 
 /**
- * Gradient of a convolution's kernel, as a convolution: the map with its channels as samples and its samples
- * as channels, under the gradient of the output as kernel, its taps as far apart as the windows were.
+ * Gradient of a convolution's kernel, as a convolution: the map with its channels as samples and
+ * its samples as channels, under the gradient of the output as kernel, its taps as far apart as the
+ * windows were.
  */
 export function conv2dBackpropFilter(tf: TensorFlow): KernelFunction {
   return ({ inputs, attrs }) => {

@@ -10,7 +10,10 @@ interface Attributes extends ConvolutionAttributes {
   readonly inputShape: [number, number, number, number];
 }
 
-/** Gradient of a convolution's input, as a convolution of the spread gradient with the turned kernel; also what a transposed convolution runs. */
+/**
+ * Gradient of a convolution's input, as a convolution of the spread gradient with the turned
+ * kernel; also what a transposed convolution runs.
+ */
 export function conv2dBackpropInput(tf: TensorFlow): KernelFunction {
   return ({ inputs, attrs }) => {
     const { dy, filter } = inputs as unknown as {

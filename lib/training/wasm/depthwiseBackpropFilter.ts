@@ -12,7 +12,10 @@ interface Attributes extends ConvolutionAttributes {
   readonly filterShape: [number, number, number, number];
 }
 
-/** Gradient of a depthwise convolution's kernel: for each tap, the positions that it read times the gradients that it helped to make. */
+/**
+ * Gradient of a depthwise convolution's kernel: for each tap, the positions that it read times the
+ * gradients that it helped to make.
+ */
 export function depthwiseBackpropFilter(tf: TensorFlow): KernelFunction {
   return ({ inputs, attrs }) => {
     const { x, dy } = inputs as unknown as { readonly x: Tensor4D; readonly dy: Tensor4D };

@@ -10,7 +10,10 @@ interface Attributes extends ConvolutionAttributes {
   readonly inputShape: [number, number, number, number];
 }
 
-/** Gradient of a depthwise convolution's input, as a depthwise convolution with turned kernels; the outputs of one channel are summed. */
+/**
+ * Gradient of a depthwise convolution's input, as a depthwise convolution with turned kernels; the
+ * outputs of one channel are summed.
+ */
 export function depthwiseBackpropInput(tf: TensorFlow): KernelFunction {
   return ({ inputs, attrs }) => {
     const { dy, filter } = inputs as unknown as {

@@ -12,9 +12,10 @@ interface HeapBackend {
 }
 
 /**
- * Gradient of a max pool: what arrives at an output goes to the first of the largest values under its window. The
- * kernel of the wasm backend (4.22) sends it elsewhere where all values under a window are negative. This one works on
- * the backend's memory, channel by channel within a position, as the values lie.
+ * Gradient of a max pool: what arrives at an output goes to the first of the largest values under
+ * its window. The kernel of the wasm backend (4.22) sends it elsewhere where all values under a
+ * window are negative. This one works on the backend's memory, channel by channel within a
+ * position, as the values lie.
  */
 export function maxPoolGrad(tf: TensorFlow): KernelFunction {
   return ({ inputs, backend, attrs }) => {

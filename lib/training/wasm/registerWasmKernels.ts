@@ -11,10 +11,11 @@ const BACKEND = 'wasm';
 const registered = new WeakSet<TensorFlow>();
 
 /**
- * Gives the wasm backend of TensorFlow.js what training a convolutional network needs. Three gradient kernels are
- * missing there, and that of the max pool is wrong. Others exist but do not use the backend's fast matrix code: they are replaced
- * by detours that do, and that are 5 to 40 times faster on the layers of usual networks. Call it once
- * the backend's package is loaded; a second call does nothing.
+ * Gives the wasm backend of TensorFlow.js what training a convolutional network needs. Three
+ * gradient kernels are missing there, and that of the max pool is wrong. Others exist but do not
+ * use the backend's fast matrix code: they are replaced by detours that do, and that are 5 to 40
+ * times faster on the layers of usual networks. Call it once the backend's package is loaded; a
+ * second call does nothing.
  */
 export function registerWasmKernels(tf: TensorFlow): void {
   if (registered.has(tf)) return;

@@ -145,7 +145,10 @@ function fitted(tf: TensorFlow, map: Tensor4D, [down, across]: readonly [Fit, Fi
   ]);
 }
 
-/** Kernels with their taps in reverse order along height and width; splitting and joining moves them in whole blocks. */
+/**
+ * Kernels with their taps in reverse order along height and width; splitting and joining moves them
+ * in whole blocks.
+ */
 export function turnedTaps(tf: TensorFlow, filter: Tensor4D): Tensor4D {
   const [rows, columns, channels, filters] = filter.shape;
   const taps = rows * columns;

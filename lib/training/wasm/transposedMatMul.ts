@@ -6,9 +6,10 @@ interface Attributes {
 }
 
 /**
- * A matrix product that transposes first. The kernel of the wasm backend has fast code for plain products
- * only; transposed ones, which every gradient needs, run up to 45 times slower. Of the two ways to write a
- * product with a transposed right side, `a·bᵀ` and `(b·aᵀ)ᵀ`, the one that moves fewer values is taken.
+ * A matrix product that transposes first. The kernel of the wasm backend has fast code for plain
+ * products only; transposed ones, which every gradient needs, run up to 45 times slower. Of the two
+ * ways to write a product with a transposed right side, `a·bᵀ` and `(b·aᵀ)ᵀ`, the one that moves
+ * fewer values is taken.
  */
 export function transposedMatMul(tf: TensorFlow, plain: KernelFunction): KernelFunction {
   const multiply = (backend: object, a: Tensor, b: Tensor): Tensor =>

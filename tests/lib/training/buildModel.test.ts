@@ -53,7 +53,7 @@ const deviation = (values: readonly number[] = []) =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 
 describe('the weights of a built model', () => {
-  it('start as He et al. draw them, and evenly within 1/√fan-in where the scores are made', () => {
+  it('[T5] start as He et al. draw them, and evenly within 1/√fan-in where the scores are made', () => {
     const model = built(small());
     const conv = weightsOf(model, 'conv');
     expect(deviation(conv.kernel) / Math.sqrt(2 / 75)).toBeCloseTo(1, 1);
@@ -70,7 +70,7 @@ describe('the weights of a built model', () => {
     model.dispose();
   });
 
-  it('follow from the seed alone', () => {
+  it('[T9] follow from the seed alone', () => {
     const [first, again, other] = [built(small(), 3), built(small(), 3), built(small(), 4)];
     expect(weightsOf(again, 'conv')).toEqual(weightsOf(first, 'conv'));
     expect(weightsOf(other, 'conv')).not.toEqual(weightsOf(first, 'conv'));
@@ -84,7 +84,7 @@ describe('the weights of a built model', () => {
   });
 });
 
-describe('verification', () => {
+describe('[T4] verification', () => {
   it('names each layer whose shape or weights are not what the analysis says', () => {
     const analysis = small();
     const model = built(analysis);

@@ -10,7 +10,7 @@ beforeAll(async () => {
   await hushPlainBackend(tf);
 });
 
-describe('the self-test', () => {
+describe('[T11] the self-test', () => {
   it('is passed by wasm with our kernels and by plain JavaScript, to six digits, and leaves nothing behind', async () => {
     const before = tf.memory().numTensors;
     for (const backend of ['wasm', 'cpu']) {
@@ -48,7 +48,7 @@ describe('the self-test', () => {
   });
 });
 
-describe('the choice of a backend', () => {
+describe('[T11] the choice of a backend', () => {
   it('takes what passes and says why the others do not', async () => {
     const before = tf.memory().numTensors;
     const report = await chooseBackend(tf);

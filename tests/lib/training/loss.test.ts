@@ -25,7 +25,7 @@ const soft = (net: GraphBuilder, scores: Tap) => net.add('softmax', 'softmax', {
 const logSoft = (net: GraphBuilder, scores: Tap) =>
   net.add('softmax', 'softmax', { logarithm: true }, scores);
 
-describe('what the loss reads', () => {
+describe('[T6] what the loss reads', () => {
   it('is what the output says', () => {
     expect(reading('logits', soft)).toBe('logits');
     expect(reading('probabilities', bare)).toBe('probabilities');
@@ -48,7 +48,7 @@ describe('what the loss reads', () => {
   });
 });
 
-describe('cross-entropy', () => {
+describe('[T6] cross-entropy', () => {
   const scores = [
     [2, -1, 0.5],
     [0, 0, 3],

@@ -32,7 +32,7 @@ function network(classes: number, side = 28, build?: (net: GraphBuilder) => void
 }
 
 describe('a plan', () => {
-  it('is ready for a design that fits the data, and says what it will take', () => {
+  it('[T1] is ready for a design that fits the data, and says what it will take', () => {
     const made = plan(template('tiny-cnn-digits'));
     expect(made).toMatchObject({
       status: 'ready',
@@ -55,7 +55,7 @@ describe('a plan', () => {
     expect(plan(net.build()).status).toBe('ready');
   });
 
-  it('adapts the size of the input and the number of classes for the run, and says so', () => {
+  it('[T2] adapts the size of the input and the number of classes for the run, and says so', () => {
     const made = plan(template('resnet18'), textures.info);
     expect(made).toMatchObject({
       status: 'adapted',
@@ -68,7 +68,7 @@ describe('a plan', () => {
     expect(made.analysis.graph.nodes.get('fc')?.params).toMatchObject({ units: 10 });
   });
 
-  it('adapts every head of a network with several', () => {
+  it('[T2] [T3] adapts every head of a network with several', () => {
     const made = plan(template('googlenet'), textures.info);
     expect(made).toMatchObject({
       status: 'adapted',
@@ -82,7 +82,7 @@ describe('a plan', () => {
     });
   });
 
-  it('is refused where the network does not work on images of that size, with the layer that ends', () => {
+  it('[T2] is refused where the network does not work on images of that size, with the layer that ends', () => {
     const reasons = plan(template('alexnet'), textures.info);
     expect(reasons).toMatchObject({ status: 'refused', reasons: [{ node: 'features.12' }] });
     expect(refusals(template('alexnet'), textures.info)[0]).toMatch(
@@ -90,7 +90,7 @@ describe('a plan', () => {
     );
   });
 
-  it('is refused for operators that are known by name only', () => {
+  it('[T1] is refused for operators that are known by name only', () => {
     const net = new GraphBuilder();
     const image = net.add('input', 'image', { height: 28, width: 28, channels: 1 });
     const strange = net.add('opaque', 'grid', { operator: 'GridSample', shapes: [[10]] }, image);
@@ -100,7 +100,7 @@ describe('a plan', () => {
     ]);
   });
 
-  it('is refused for a design with an error on the way to its head, but not for one beside it', () => {
+  it('[T1] is refused for a design with an error on the way to its head, but not for one beside it', () => {
     const broken = network(10, 28, (net) => {
       net.add('conv2d', 'scratch', {});
     });
@@ -113,7 +113,7 @@ describe('a plan', () => {
     ]);
   });
 
-  it('is refused without an input, with two of them, and for an empty design', () => {
+  it('[T1] is refused without an input, with two of them, and for an empty design', () => {
     const two = new GraphBuilder();
     const one = two.add('input', 'left', { form: 'vector', channels: 10 });
     const other = two.add('input', 'right', { form: 'vector', channels: 10 });
@@ -132,7 +132,7 @@ describe('a plan', () => {
     ]);
   });
 
-  it('is refused where the head does not give one score for each class', () => {
+  it('[T1] is refused where the head does not give one score for each class', () => {
     const net = new GraphBuilder();
     const image = net.add('input', 'image', { height: 28, width: 28, channels: 1 });
     net.add('output', 'maps', {}, net.add('conv2d', 'conv', { filters: 10 }, image));

@@ -48,7 +48,7 @@ describe('a training', () => {
     expect(buggy).toBeLessThan(0.3);
   });
 
-  it('[S19] sees before the first step that some of the scores of the bug are silent', async () => {
+  it('[S19] [T7] sees before the first step that some of the scores of the bug are silent', async () => {
     const job = jobOf(narrowed(template('mnist-one-epoch'), 8, 10), 'digits', {
       ...small,
       seed: 2,
@@ -59,7 +59,7 @@ describe('a training', () => {
     expect(check?.message).toMatch(/^\d of the 10 channels of “relu7” are 0 on all 32 images/);
   });
 
-  it('gives the same numbers for the same job, and others for another seed', async () => {
+  it('[T9] gives the same numbers for the same job, and others for another seed', async () => {
     const dropping = () => {
       const net = new GraphBuilder();
       const image = net.add('input', 'image', { height: 28, width: 28, channels: 1 });
@@ -77,7 +77,7 @@ describe('a training', () => {
     expect(await run(5)).not.toEqual(first);
   });
 
-  it('begins with checks that find nothing wrong with a sound network', async () => {
+  it('[T7] begins with checks that find nothing wrong with a sound network', async () => {
     const events = await eventsOf(tf, jobOf(template('tiny-cnn-textures'), 'textures', small));
     const [started] = only(events, 'started');
     expect(started).toMatchObject({ parameters: 17_082, steps: 3, lossInput: 'logits' });
@@ -92,7 +92,7 @@ describe('a training', () => {
     for (const { norm } of gradients) expect(norm).toBeGreaterThan(0);
   });
 
-  it('warns of a loss that starts far from guessing', async () => {
+  it('[T7] warns of a loss that starts far from guessing', async () => {
     const net = new GraphBuilder();
     const image = net.add('input', 'image', { height: 28, width: 28, channels: 1 });
     const flat = net.add('flatten', 'flatten', {}, image);
@@ -110,7 +110,7 @@ describe('a training', () => {
     );
   });
 
-  it('warns of layers that no gradient reaches', async () => {
+  it('[T7] warns of layers that no gradient reaches', async () => {
     const net = new GraphBuilder();
     const image = net.add('input', 'image', { height: 28, width: 28, channels: 1 });
     const map = net.add('conv2d', 'lost', { filters: 1, stride: [4, 4] }, image);
@@ -123,7 +123,7 @@ describe('a training', () => {
     expect(check?.message).toMatch(/^Hardly any gradient reaches “lost” \(0\.0\)/);
   });
 
-  it('fails with a sentence that names the step when the weights run away', async () => {
+  it('[T8] fails with a sentence that names the step when the weights run away', async () => {
     const net = new GraphBuilder();
     const image = net.add('input', 'image', { height: 28, width: 28, channels: 1 });
     const hidden = net.add('dense', 'fc1', { units: 64 }, net.add('flatten', 'flatten', {}, image));
@@ -139,7 +139,7 @@ describe('a training', () => {
     });
   });
 
-  it('trains through several heads and judges the deepest one', async () => {
+  it('[T3] trains through several heads and judges the deepest one', async () => {
     const net = new GraphBuilder();
     const image = net.add('input', 'image', { height: 28, width: 28, channels: 1 });
     const map = net.add('conv2d', 'conv', { filters: 4, stride: [4, 4] }, image);
@@ -156,7 +156,7 @@ describe('a training', () => {
     expect(must(started, 'start').gradients.every(({ norm }) => norm > 0)).toBe(true);
   });
 
-  it('leaves layers alone that lead nowhere', async () => {
+  it('[T1] leaves layers alone that lead nowhere', async () => {
     const net = new GraphBuilder();
     const image = net.add('input', 'image', { height: 28, width: 28, channels: 1 });
     net.add('conv2d', 'scratch', { filters: 64 }, image);
@@ -170,7 +170,7 @@ describe('a training', () => {
 describe('stopping a training', () => {
   const long = { samples: 320, batch: 32, epochs: 50 } as const;
 
-  it('takes no further step, and gives every tensor back', async () => {
+  it('[T10] takes no further step, and gives every tensor back', async () => {
     const before = tf.memory().numTensors;
     const controller = new AbortController();
     const events: TrainingEvent[] = [];
@@ -187,7 +187,7 @@ describe('stopping a training', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('works from a message that arrives while a step computes', async () => {
+  it('[T10] works from a message that arrives while a step computes', async () => {
     const controller = new AbortController();
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => controller.abort();
@@ -205,7 +205,7 @@ describe('stopping a training', () => {
     expect(only(events, 'step').length).toBeLessThanOrEqual(3);
   });
 
-  it('works before the first step, and while the validation images are judged', async () => {
+  it('[T10] works before the first step, and while the validation images are judged', async () => {
     const stopAt = async (at: TrainingEvent['type']) => {
       const controller = new AbortController();
       const events: TrainingEvent[] = [];
@@ -223,7 +223,7 @@ describe('stopping a training', () => {
     expect(await stopAt('step')).toEqual({ type: 'stopped', step: 10 });
   });
 
-  it('gives every tensor back when nobody listens any more, and at a normal end', async () => {
+  it('[T10] gives every tensor back when nobody listens any more, and at a normal end', async () => {
     const before = tf.memory().numTensors;
     const job = jobOf(template('resnet20-cifar'), 'textures', { samples: 16, batch: 8, epochs: 1 });
     for await (const event of train(tf, job, new AbortController().signal))
@@ -236,7 +236,7 @@ describe('stopping a training', () => {
 
 describe('the model of a template', () => {
   const ids = ['tiny-cnn-digits', 'tiny-cnn-textures', 'lenet5', 'resnet20-cifar', 'squeezenet1_1'];
-  it.each(ids)('%s agrees with its analysis', async (id) => {
+  it.each(ids)('[T4] %s agrees with its analysis', async (id) => {
     const dataset = id.includes('digits') ? 'digits' : 'textures';
     const job = jobOf(template(id), dataset, { samples: 10, batch: 2, epochs: 1 });
     for await (const event of train(tf, job, new AbortController().signal)) {

@@ -56,7 +56,7 @@ describe('files in the format of MNIST', () => {
     expect(data.validation.count).toBe(12);
   });
 
-  it('hold back every sixth image when there is no test pair, the same ones every time', async () => {
+  it('[T12] hold back every sixth image when there is no test pair, the same ones every time', async () => {
     const data = await read(images(60), labels(60));
     expect([data.training.count, data.validation.count]).toEqual([50, 10]);
     expect(await read(images(60), labels(60))).toEqual(data);

@@ -54,7 +54,7 @@ describe.each(GENERATED_DATASETS)('the drawn data set $info.id', (dataset) => {
     }
   });
 
-  it('shows every class equally often, in both parts', () => {
+  it('[T12] shows every class equally often, in both parts', () => {
     for (const set of [training, validation]) {
       const counts = info.classes.map(
         (_name, label) => set.labels.filter((each) => each === label).length,
@@ -63,7 +63,7 @@ describe.each(GENERATED_DATASETS)('the drawn data set $info.id', (dataset) => {
     }
   });
 
-  it('is the same for the same seed and another for another one', () => {
+  it('[T12] is the same for the same seed and another for another one', () => {
     const again = dataset.generate(1, SIZES);
     expect(sameImages(again.training, training) && sameImages(again.validation, validation)).toBe(
       true,
@@ -76,7 +76,7 @@ describe.each(GENERATED_DATASETS)('the drawn data set $info.id', (dataset) => {
     expect(sameImages(fewer.training, training)).toBe(true);
   });
 
-  it('has no image twice, least of all in both parts', () => {
+  it('[T12] has no image twice, least of all in both parts', () => {
     const all = [...images(training), ...images(validation)];
     expect(new Set(all).size).toBe(all.length);
   });

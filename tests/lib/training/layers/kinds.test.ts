@@ -12,7 +12,8 @@ import { portsOfDesign } from '@/lib/training/ports';
 import { randomOf } from '@/lib/training/random';
 import type { Scalar, Tensor, TensorFlow, Variable } from '@/lib/training/tensorflow';
 import { verify } from '@/lib/training/verify';
-import { type LayerWeights, referenceOutputs, type Sample } from '@/tests/support/referenceLayers';
+import type { LayerWeights, Sample } from '@/tests/support/reference/sample';
+import { referenceOutputs } from '@/tests/support/referenceLayers';
 import { type Case, smallCases } from '@/tests/support/smallCases';
 import { tensorFlowOnWasm } from '@/tests/support/tensorflow';
 
@@ -107,7 +108,7 @@ async function randomWeights(built: BuiltModel, id: string): Promise<LayerWeight
 const TESTED = KIND_NAMES.filter((kind) => kind !== 'opaque' && kind !== 'input');
 
 describe.each(TESTED)('%s, built for TensorFlow.js', (kind) => {
-  it('has the shapes and the weights of the analysis, and computes what its definition says', async () => {
+  it('[T4] has the shapes and the weights of the analysis, and computes what its definition says', async () => {
     await fc.assert(
       fc.asyncProperty(smallCases(kind), async (each) => {
         const { graph, tested } = designOf(each);
@@ -147,7 +148,7 @@ describe.each(TESTED)('%s, built for TensorFlow.js', (kind) => {
     );
   });
 
-  it('has the gradients that differences of its output show', async () => {
+  it('[T4] has the gradients that differences of its output show', async () => {
     await fc.assert(
       fc.asyncProperty(smallCases(kind), async (each) => {
         const { graph, tested } = designOf(each);
@@ -177,8 +178,9 @@ const STEP = 5e-4;
 const DIRECTIONS = [11, 12, 13] as const;
 
 /**
- * Compares the slope of a sum over the outputs along random directions with the one that the gradients
- * say. Where a function has kinks a step may cross one: two of three directions have to agree.
+ * Compares the slope of a sum over the outputs along random directions with the one that the
+ * gradients say. Where a function has kinks a step may cross one: two of three directions have to
+ * agree.
  */
 function expectGradients({ model }: BuiltModel, { layer, inputs }: Case): void {
   const training = layer.kind !== 'dropout';
