@@ -54,11 +54,13 @@ describe('trouble', () => {
     builder.add('conv2d', 'conv', {});
     builder.add('add', 'none', {});
     builder.add('add', 'one', {}, image);
+    builder.add('concat', 'alone', {}, image);
     expect(statuses(builder.build())).toEqual({
       image: 'ok',
       conv: ['Conv 2D needs an input and has none: draw a wire to it.'],
       none: ['Add needs at least 2 inputs and has none: draw a wire to it.'],
       one: ['Add needs at least 2 inputs and has 1: draw a wire to it.'],
+      alone: 'ok',
     });
   });
 

@@ -150,20 +150,33 @@ describe('convTranspose2d', () => {
       message: '4 groups do not divide 6 input channels evenly.',
       param: 'groups',
     });
-    const padding = { top: 2, bottom: 2, left: 0, right: 0 };
-    expectProblems('convTranspose2d', { filters: 4, padding }, [featureMap(6, 1, 1)], {
-      code: 'bad-parameter',
-      message: 'The padding cuts away the whole output: use less of it.',
-      param: 'padding',
-    });
+    for (const padding of [
+      { top: 2, bottom: 2, left: 0, right: 0 },
+      { top: 0, bottom: 0, left: 1, right: 3 },
+    ])
+      expectProblems('convTranspose2d', { filters: 4, padding }, [featureMap(6, 1, 1)], {
+        code: 'bad-parameter',
+        message: 'The padding cuts away the whole output: use less of it.',
+        param: 'padding',
+      });
   });
 
   it('[L4] refuses an output padding that is not smaller than the stride or the dilation', () => {
-    expectProblems('convTranspose2d', { outputPadding: [0, 2] }, [featureMap(6, 2, 2)], {
-      code: 'bad-parameter',
-      message: 'An output padding of 2 must be smaller than the stride (2) or the dilation (1).',
-      param: 'outputPadding',
-    });
+    for (const outputPadding of [
+      [0, 2],
+      [2, 0],
+    ] as const)
+      expectProblems(
+        'convTranspose2d',
+        { outputPadding: [...outputPadding] },
+        [featureMap(6, 2, 2)],
+        {
+          code: 'bad-parameter',
+          message:
+            'An output padding of 2 must be smaller than the stride (2) or the dilation (1).',
+          param: 'outputPadding',
+        },
+      );
   });
 
   it('writes the stride on the canvas as a multiplication', () => {
@@ -174,6 +187,12 @@ describe('convTranspose2d', () => {
   });
 
   it('[L4] tells PyTorch of an even cut, a longer end and a shorter end each in its own way', () => {
+    const top = { top: 2, bottom: 0, left: 0, right: 0 };
+    const layer = makeLayer('convTranspose2d', { filters: 2, padding: top });
+    expect(emitted(layer, [featureMap(1, 5, 5)]).torch).toMatchObject([
+      { args: { padding: 0, output_padding: 0 } },
+      { name: 'nn.ZeroPad2d', args: { padding: [0, 0, -2, 0] } },
+    ]);
     const torchOf = (kernel: Size, stride: Size) =>
       emitted(makeLayer('convTranspose2d', { filters: 2, kernel, stride }), [featureMap(1, 5, 5)])
         .torch;

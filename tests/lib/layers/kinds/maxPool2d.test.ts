@@ -73,6 +73,17 @@ describe('maxPool2d', () => {
     expect(maxPool2d.digest(maxPool2d.params.parse(params))).toBe('3×3 /2 same ceil');
   });
 
+  it('[L3] lets PyTorch pad up to half a window by itself', () => {
+    const padded = (top: number, left: number) => {
+      const padding = { top, bottom: top, left, right: left };
+      const layer = makeLayer('maxPool2d', { kernel: [2, 4], padding });
+      return emitted(layer, [featureMap(1, 8, 8)]).torch.map(({ args }) => args.padding);
+    };
+    expect(padded(1, 2)).toEqual([[1, 2]]);
+    expect(padded(2, 2)).toEqual([[2, 2, 2, 2], 0]);
+    expect(padded(1, 3)).toEqual([[3, 3, 1, 1], 0]);
+  });
+
   it('[L3] pads for PyTorch with values that are never the largest where both sides differ', () => {
     const layer = makeLayer('maxPool2d', { kernel: [3, 3], padding: 'same' });
     expect(emitted(layer, [featureMap(1, 8, 8)]).torch).toMatchObject([

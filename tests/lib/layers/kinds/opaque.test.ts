@@ -35,6 +35,9 @@ describe('opaque', () => {
     const layer = makeLayer('opaque', { operator: 'NonMaxSuppression', shapes: [null, [4]] });
     expect(portsOf(layer)).toEqual(['1', '2']);
     expect(catalogue.opaque.digest(layer.params)).toBe('NonMaxSuppression');
+    expect(catalogue.opaque.digest({ ...layer.params, operator: 'x'.repeat(40) })).toBe(
+      'x'.repeat(40),
+    );
     const long = makeLayer('opaque', { operator: 'com.example.'.repeat(5) });
     expect(catalogue.opaque.digest(long.params)).toBe('com.example.com.example.com.example.com…');
   });

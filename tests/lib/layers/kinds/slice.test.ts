@@ -35,6 +35,14 @@ describe('slice', () => {
     );
   });
 
+  it('[A2] starts the field where the stretch starts, counted from the front', () => {
+    expectFacts('slice', { height: range(-3), width: range(-4, null, 3) }, [featureMap(1, 5, 9)], {
+      outputs: [featureMap(1, 3, 2)],
+      reach: sliding({ kernel: 1, padding: [-2, 0] }, { kernel: 1, stride: 3, padding: [-5, 0] }),
+      viewing: 'always',
+    });
+  });
+
   it('[L10] takes features of a vector', () => {
     expectFacts('slice', { channels: range(1, 7, 3) }, [vector(10)], {
       outputs: [vector(2)],
