@@ -27,16 +27,16 @@ await once(server, 'listening').catch((error) => {
   console.error(`Port ${wanted} is taken. Stop what listens there, or name another one in PORT.`);
   process.exit(1);
 });
-const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+const { address, family, port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 
 // Next would end every upgraded socket whose path is a route: it is shown only those that are its own.
 const nextUpgrades = /** @type {import('node:http').Server} */ (new EventEmitter());
 const app = next({ dev, hostname: 'localhost', port, httpServer: nextUpgrades });
-const ready = app.prepare().then(() => layerboard()?.open());
+const prepared = app.prepare();
 
 server.on('request', async (request, response) => {
   for (const name of dropped) delete request.headers[name];
-  await ready;
+  await prepared;
   await app.getRequestHandler()(request, response);
 });
 server.on('upgrade', (request, socket, head) => {
@@ -51,17 +51,26 @@ let closing = false;
 async function close() {
   if (closing) process.exit(1);
   closing = true;
+  const closed = once(server, 'close');
   server.close();
   await layerboard()?.closeSockets();
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 5_000).unref();
-  await Promise.all([once(server, 'close'), app.close()]);
+  await Promise.all([closed, app.close()]);
   await layerboard()?.close();
   process.exit(0);
 }
 process.on('SIGTERM', close);
 process.on('SIGINT', close);
 
-await ready.catch(fail);
+/** Next starts what it has bundled with the first request, unless it is in development. */
+async function open() {
+  await prepared;
+  const self = family === 'IPv6' ? `[${address}]` : address;
+  if (!layerboard()) await fetch(`http://${self}:${port}/api/health`, { method: 'OPTIONS' });
+  await layerboard()?.open();
+}
+
+await open().catch(fail);
 const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(host) ? 'localhost' : host;
 console.log(`Layerboard is ready at ${process.env.LAYERBOARD_URL || `http://${shown}:${port}`}`);
