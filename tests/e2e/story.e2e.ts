@@ -149,9 +149,10 @@ describe('two people design a network together', () => {
     await page.getByRole('listitem', { name: 'Thread on conv1' }).waitFor();
 
     await page.getByRole('button', { name: 'Resolve' }).click();
-    await page.getByText(/No open threads/).waitFor({ timeout: SOON });
-    await page.getByText('Resolved', { exact: true }).click();
-    await page.getByRole('listitem', { name: 'Thread on conv1' }).waitFor();
+    await page.getByRole('button', { name: 'Reopen' }).waitFor({ timeout: SOON });
+    await ana.page.getByText(/No open threads/).waitFor({ timeout: SOON });
+    await ana.page.getByText('Resolved', { exact: true }).click();
+    await ana.page.getByRole('listitem', { name: 'Thread on conv1' }).waitFor();
   });
 
   it('the two designs stand side by side', async () => {

@@ -14,7 +14,7 @@ export async function enterAsGuest(page: Page): Promise<void> {
 /** Makes a project and goes there. */
 export async function newProject(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New project' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('button', { name: 'Create project' }).click();
   await page.getByRole('heading', { name, level: 1 }).waitFor();
 }
@@ -23,7 +23,7 @@ export async function newProject(page: Page, name: string): Promise<void> {
 export async function newDesignFromTemplate(page: Page, title: RegExp, name?: string) {
   await page.getByRole('button', { name: 'New design' }).click();
   await page.getByRole('radio', { name: title }).click();
-  if (name) await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  if (name) await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('button', { name: 'Create design' }).click();
   await openedEditor(page);
 }
@@ -34,7 +34,7 @@ export async function newDesignFromFile(page: Page, file: string, name: string):
   await page.getByRole('tab', { name: 'ONNX file' }).click();
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByText(/: \d+ layers, \d+ wires/).waitFor();
-  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('button', { name: 'Create design' }).click();
   await openedEditor(page);
 }
@@ -43,7 +43,7 @@ export async function newDesignFromFile(page: Page, file: string, name: string):
 export async function newBlankDesign(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New design' }).click();
   await page.getByRole('tab', { name: 'Empty canvas' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('button', { name: 'Create design' }).click();
   await openedEditor(page);
 }
@@ -78,7 +78,9 @@ export async function saved(page: Page): Promise<void> {
 /** Selects a layer, zoomed in so that it can be hit. */
 export async function selectLayer(page: Page, name: string): Promise<void> {
   await layer(page, name).click();
-  await expect.poll(() => page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe(name);
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Name', exact: true }).inputValue())
+    .toBe(name);
 }
 
 /** Makes a link that lets others edit, from the editor. */
