@@ -17,7 +17,7 @@ export function FailurePage({ failure }: { readonly failure: Failure }) {
   const path = usePathname();
   const signIn = failure.code === 'UNAUTHENTICATED' || failure.code === 'NOT_FOUND';
   return (
-    <Center mih="70dvh" p="lg">
+    <Center component="main" mih="70dvh" p="lg">
       <Stack align="center" gap="sm" maw={520} role="alert">
         <Title order={2}>{TITLES[failure.code] ?? 'This page could not be opened'}</Title>
         <Text c="dimmed" ta="center">

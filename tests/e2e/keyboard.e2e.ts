@@ -26,6 +26,14 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
   }
 
+  /** Goes one wire up or down, and waits until that layer is selected and in view. */
+  async function walk(keys: 'Alt+ArrowUp' | 'Alt+ArrowDown', name: string): Promise<void> {
+    await page.keyboard.press(keys);
+    const selected = page.getByRole('textbox', { name: 'Name', exact: true });
+    await expect.poll(() => selected.inputValue()).toBe(name);
+    await layer(page, name).waitFor();
+  }
+
   /** Adds a layer through the search of the palette. */
   async function addLayer(query: string): Promise<void> {
     await page.keyboard.press('Escape');
@@ -66,9 +74,15 @@ describe('by keyboard alone', () => {
     expect(await figure(page, 'Layers').getAttribute('aria-label')).toMatch(/^Layers: 7\./);
   });
 
-  it('changes a parameter of a layer that it walks to on the canvas', async () => {
-    await tabTo(page, page.getByRole('group', { name: /^conv1, / }));
-    await page.keyboard.press('Enter');
+  it('walks along the wires, and the canvas follows', async () => {
+    await tabTo(page, layer(page, 'out1'));
+    for (const name of ['fc1', 'flatten1', 'gap1', 'act1', 'conv1', 'in1', 'in1'])
+      await walk('Alt+ArrowUp', name);
+    for (const name of ['conv1', 'act1', 'gap1', 'flatten1']) await walk('Alt+ArrowDown', name);
+  });
+
+  it('changes a parameter of the layer that it walked to', async () => {
+    for (const name of ['gap1', 'act1', 'conv1']) await walk('Alt+ArrowUp', name);
     await tabTo(page, page.getByRole('textbox', { name: 'Filters' }));
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
@@ -120,8 +134,9 @@ describe('by keyboard alone', () => {
   });
 
   it('comments on a layer', async () => {
-    await tabTo(page, page.getByRole('group', { name: /^fc1, / }));
+    await tabTo(page, layer(page, 'act1'));
     await page.keyboard.press('Enter');
+    for (const name of ['gap1', 'flatten1', 'fc1']) await walk('Alt+ArrowDown', name);
     await press('Comment');
     await tabTo(page, page.getByRole('textbox', { name: 'Comment on “fc1”' }));
     await page.keyboard.type('Ten classes?');

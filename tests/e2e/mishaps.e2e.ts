@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -58,8 +58,19 @@ describe('when something goes wrong', () => {
     await chooseFile('holiday.onnx', 'This is a letter, not a network.');
     const alert = page.getByRole('dialog').getByRole('alert');
     await alert.waitFor();
-    expect(await alert.textContent()).toMatch(/not an ONNX file|no ONNX/i);
+    expect(await alert.textContent()).toBe(
+      '“holiday.onnx” is neither an ONNX model nor a design of Layerboard.',
+    );
     expect(await page.getByRole('button', { name: 'Create design' }).isDisabled()).toBe(true);
+    await closeDialog();
+  });
+
+  it('a model that is cut off says where', async () => {
+    const whole = readFileSync(path.resolve(import.meta.dirname, '../fixtures/onnx/resnet18.onnx'));
+    await chooseFile('half.onnx', whole.subarray(0, whole.length / 2));
+    const alert = page.getByRole('dialog').getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(/cut off/);
     await closeDialog();
   });
 
@@ -148,12 +159,12 @@ describe('when something goes wrong', () => {
   it('a design that does not exist and one of somebody else are told alike', async () => {
     const own = page.url();
     await page.goto(`${app.url}/designs/nosuchdesign`);
-    const sentence = await page.getByRole('alert').textContent();
+    const sentence = await page.getByRole('main').getByRole('alert').textContent();
     expect(sentence).toContain('There is no design “nosuchdesign” that you can see.');
     const stranger = await newPerson(browser, app.url);
     await enterAsGuest(stranger.page);
     await stranger.page.goto(own);
-    const refused = await stranger.page.getByRole('alert').textContent();
+    const refused = await stranger.page.getByRole('main').getByRole('alert').textContent();
     const id = own.split('/').at(-1) ?? '';
     expect(refused?.replace(id, 'nosuchdesign')).toBe(sentence);
     await stranger.context.close();

@@ -2,10 +2,11 @@
 
 import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { ReactFlowProvider, useReactFlow } from 'reactflow';
+import { ReactFlowProvider, type ReactFlowState, useReactFlow, useStoreApi } from 'reactflow';
 import type { DesignActivityQuery, DesignPageQuery } from '@/app/_graphql/documents.generated';
+import { distanceOf } from '@/app/(workspace)/_canvas/distance';
 import type { Role } from '@/lib/access/permissions';
-import type { NodeId } from '@/lib/graph/graph';
+import type { LayerGraph, NodeId, Point } from '@/lib/graph/graph';
 import { NODE_SIZE } from '@/lib/graph/layout';
 import { lint } from '@/lib/rules/lint';
 import {
@@ -46,10 +47,11 @@ function EditorState({ design, activity, refreshActivity, role, store, linked }:
   const graph = useDesignState(store, ({ session }) => session.view);
   const analysis = useAnalysis(graph);
   const findings = useMemo(() => lint(analysis), [analysis]);
-  const [selection, setSelection] = useState<Selection>(() => ({
+  const [chosen, setSelection] = useState<Selection>(() => ({
     ...NOTHING_SELECTED,
     nodes: new Set(linked.node === null ? [] : [linked.node]),
   }));
+  const selection = useMemo(() => stillThere(chosen, graph), [chosen, graph]);
   const [panel, openPanel] = useState<PanelName>(linked.thread === null ? 'layer' : 'threads');
   const reveal = useReveal(store);
   useComplaints(store);
@@ -64,12 +66,16 @@ function EditorState({ design, activity, refreshActivity, role, store, linked }:
     [reveal],
   );
 
-  const changeSelection = useCallback((change: (before: Selection) => Selection) => {
-    setSelection((before) => {
-      const after = change(before);
-      return after.nodes === before.nodes && after.edges === before.edges ? before : after;
-    });
-  }, []);
+  const changeSelection = useCallback(
+    (change: (before: Selection) => Selection) => {
+      setSelection((chosen) => {
+        const before = stillThere(chosen, store.getState().session.view);
+        const after = change(before);
+        return after.nodes === before.nodes && after.edges === before.edges ? before : after;
+      });
+    },
+    [store],
+  );
 
   const value = useMemo<EditorContextValue>(
     () => ({
@@ -115,20 +121,55 @@ function EditorState({ design, activity, refreshActivity, role, store, linked }:
   );
 }
 
-/** Moves the canvas so that a layer is in its middle. */
+/** What is left of a selection when layers and wires went away, by whomever; the same one when none did. */
+function stillThere(selection: Selection, graph: LayerGraph): Selection {
+  const { nodes, edges } = selection;
+  if (
+    [...nodes].every((id) => graph.nodes.has(id)) &&
+    [...edges].every((id) => graph.edges.has(id))
+  )
+    return selection;
+  return {
+    nodes: new Set([...nodes].filter((id) => graph.nodes.has(id))),
+    edges: new Set([...edges].filter((id) => graph.edges.has(id))),
+  };
+}
+
+/** Moves the canvas so that a layer is in its middle, unless all of it can be seen and read where it is. */
 function useReveal(store: DesignStore): (id: NodeId) => void {
   const flow = useReactFlow();
+  const canvas = useStoreApi();
   return useCallback(
     (id) => {
       const node = store.getState().session.view.nodes.get(id);
-      if (!node) return;
+      if (!node || isInView(node.position, canvas.getState())) return;
       const { x, y } = node.position;
       void flow.setCenter(x + NODE_SIZE.width / 2, y + NODE_SIZE.height / 2, {
         zoom: Math.max(0.8, flow.getZoom()),
         duration: 250,
       });
     },
-    [store, flow],
+    [store, flow, canvas],
+  );
+}
+
+/** Whether a layer at this position lies wholly on the visible part of the canvas, near enough to be read. */
+function isInView(
+  position: Point,
+  {
+    transform: [x, y, zoom],
+    width,
+    height,
+  }: Pick<ReactFlowState, 'transform' | 'width' | 'height'>,
+): boolean {
+  const left = position.x * zoom + x;
+  const top = position.y * zoom + y;
+  return (
+    distanceOf(zoom) === 'near' &&
+    left >= 0 &&
+    top >= 0 &&
+    left + NODE_SIZE.width * zoom <= width &&
+    top + NODE_SIZE.height * zoom <= height
   );
 }
 

@@ -31,7 +31,7 @@ export interface EditorContextValue {
   readonly threads: readonly ThreadFieldsFragment[];
   readonly refreshThreads: () => void;
   readonly selection: Selection;
-  /** Selects layers; with `reveal`, the canvas moves there. */
+  /** Selects layers; with `reveal`, the canvas moves to the first of them if it is not in view. */
   readonly select: (nodes: Iterable<NodeId>, options?: { readonly reveal?: boolean }) => void;
   readonly openPanel: (panel: PanelName) => void;
 }

@@ -9,6 +9,7 @@ import { can } from '@/lib/access/permissions';
 import { copyLayers, pasteLayers } from '@/lib/document/gestures/copyLayers';
 import { insertLayer, type Place } from '@/lib/document/gestures/insertLayer';
 import { NODE_SIZE } from '@/lib/graph/layout';
+import { wiringOf } from '@/lib/graph/wiring';
 import type { KindName } from '@/lib/layers/catalogue';
 import { Canvas } from './canvas/Canvas';
 import { ForkDialog } from './dialogs/ForkDialog';
@@ -47,14 +48,14 @@ export function Workbench({
   readonly onSelect: (change: (before: Selection) => Selection) => void;
   readonly linked: { readonly node: string | null; readonly thread: string | null };
 }) {
-  const { graph, role, selection, select, findings, threads } = useEditor();
+  const { graph, role, selection, findings, threads } = useEditor();
   const [view, setView] = useState<EditorView>('canvas');
   const [sharing, share] = useDisclosure(false);
   const [forking, fork] = useDisclosure(false);
   const search = useRef<HTMLInputElement>(null);
   const tell = usePresence();
   const editable = can(role, 'design.edit');
-  const insert = useInsert(select);
+  const insert = useInsert();
   useShortcuts(useEditingShortcuts(() => search.current?.focus()));
 
   useEffect(() => tell({ selection: [...selection.nodes].slice(0, 200) }), [selection.nodes, tell]);
@@ -138,8 +139,8 @@ export function Workbench({
 }
 
 /** Inserts a layer where it makes sense: into the selected wire, behind the selected layer, or in the middle of the view. */
-function useInsert(select: (nodes: readonly string[]) => void): (kind: KindName) => void {
-  const { graph, store, selection } = useEditor();
+function useInsert(): (kind: KindName) => void {
+  const { graph, store, selection, select } = useEditor();
   const flow = useReactFlow();
   return (kind) => {
     const [edge] = selection.edges;
@@ -156,7 +157,7 @@ function useInsert(select: (nodes: readonly string[]) => void): (kind: KindName)
           : { type: 'at', position: { x: middle.x - NODE_SIZE.width / 2, y: middle.y } };
     const { id, operations } = insertLayer(graph, kind, place);
     store.perform(operations);
-    select([id]);
+    select([id], { reveal: true });
   };
 }
 
@@ -185,6 +186,17 @@ function useEditingShortcuts(search: () => void): Shortcuts {
         if (copied !== undefined) paste(copied);
       },
       search: () => searching.current(),
+      walk: (step: 1 | -1) => {
+        const [from] = selection.nodes;
+        const wiring = wiringOf(graph);
+        const next =
+          from === undefined
+            ? graph.nodes.keys().next().value
+            : step > 0
+              ? wiring.outOf(from)[0]?.target
+              : wiring.into(from)[0]?.source;
+        if (next !== undefined) select([next], { reveal: true });
+      },
       copy,
       cut: () => {
         const copied = copy();

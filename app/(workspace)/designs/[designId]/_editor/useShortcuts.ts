@@ -9,6 +9,8 @@ export interface Shortcuts {
   readonly selectAll: () => void;
   readonly duplicate: () => void;
   readonly search: () => void;
+  /** Selects the layer behind (1) or before (-1) the selected one, along its first wire. */
+  readonly walk: (step: 1 | -1) => void;
   /** Text for the clipboard; undefined when nothing is selected. */
   readonly copy: () => string | undefined;
   readonly cut: () => string | undefined;
@@ -23,6 +25,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const action = actionOf(event, shortcuts);
       if (!action) return;
       event.preventDefault();
+      event.stopPropagation();
       action();
     };
     const take = (event: ClipboardEvent, text: () => string | undefined) => {
@@ -39,12 +42,13 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const text = event.clipboardData?.getData('text/plain');
       if (text) shortcuts.paste(text);
     };
-    document.addEventListener('keydown', keys);
+    // Before the canvas, which takes every arrow key for a move of the layer.
+    document.addEventListener('keydown', keys, { capture: true });
     document.addEventListener('copy', copy);
     document.addEventListener('cut', cut);
     document.addEventListener('paste', paste);
     return () => {
-      document.removeEventListener('keydown', keys);
+      document.removeEventListener('keydown', keys, { capture: true });
       document.removeEventListener('copy', copy);
       document.removeEventListener('cut', cut);
       document.removeEventListener('paste', paste);
@@ -55,6 +59,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 function actionOf(event: KeyboardEvent, shortcuts: Shortcuts): (() => void) | undefined {
   const command = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
+  if (event.altKey && key === 'arrowdown') return () => shortcuts.walk(1);
+  if (event.altKey && key === 'arrowup') return () => shortcuts.walk(-1);
   if (!command) return key === '/' ? shortcuts.search : undefined;
   if (key === 'z') return event.shiftKey ? shortcuts.redo : shortcuts.undo;
   if (key === 'y') return shortcuts.redo;

@@ -41,7 +41,7 @@ export function Canvas({
   readonly onSelect: (change: (before: Selection) => Selection) => void;
   readonly onPointer: (point: { readonly x: number; readonly y: number } | null) => void;
 }) {
-  const { graph, store, role } = useEditor();
+  const { graph, store, role, selection, select } = useEditor();
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const scheme = useComputedColorScheme('light');
   const editable = can(role, 'design.edit');
@@ -108,6 +108,7 @@ export function Canvas({
         onConnectEnd={endConnection}
         onReconnect={reconnect}
         isValidConnection={isValid}
+        onInit={() => selection.nodes.size > 0 && select(selection.nodes, { reveal: true })}
         onMove={(_event, { zoom }) => setDistance(distanceOf(zoom))}
         onPointerMove={(event) =>
           onPointer(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))

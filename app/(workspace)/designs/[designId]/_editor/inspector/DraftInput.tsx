@@ -19,7 +19,7 @@ interface DraftInputProps
 export function DraftInput({ value, complaint, onCommit, step, ...rest }: DraftInputProps) {
   const draft = useDraft(value, complaint, onCommit);
   const keyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') draft.finish();
+    if (event.key === 'Enter' && draft.error === undefined) draft.finish();
     if (event.key === 'Escape') draft.cancel();
     const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
     if (step === undefined || direction === 0 || !Number.isFinite(Number(draft.text))) return;

@@ -9,6 +9,11 @@ import { PALETTE_GROUPS } from '@/lib/layers/kind';
 import { KIND_MIME } from './kindMime';
 import classes from './Palette.module.css';
 
+/** The kinds in the order in which they are shown. */
+const KINDS = PALETTE_GROUPS.flatMap((group) =>
+  KIND_NAMES.filter((name) => catalogue[name].group === group),
+);
+
 /** Every kind of layer, by group: searched by typing, inserted with Enter or a click, or dragged onto the canvas. */
 export function Palette({
   searchRef,
@@ -18,12 +23,12 @@ export function Palette({
   readonly onInsert: (kind: KindName) => void;
 }) {
   const [query, setQuery] = useState('');
-  const found = KIND_NAMES.filter((name) => matches(catalogue[name], query));
+  const found = KINDS.filter((name) => matches(catalogue[name], query));
+  const best = query.trim() === '' ? undefined : bestOf(found, query);
 
-  const insertFirst = (event: KeyboardEvent) => {
-    const [first] = found;
-    if (event.key !== 'Enter' || !first) return;
-    onInsert(first);
+  const insertBest = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !best) return;
+    onInsert(best);
     setQuery('');
   };
 
@@ -38,7 +43,7 @@ export function Palette({
         leftSection={<IconSearch size={15} />}
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
-        onKeyDown={insertFirst}
+        onKeyDown={insertBest}
       />
       <ScrollArea className={classes.list} type="hover" scrollbarSize={8}>
         {PALETTE_GROUPS.map((group) => (
@@ -46,6 +51,7 @@ export function Palette({
             key={group}
             title={group}
             kinds={found.filter((name) => catalogue[name].group === group)}
+            best={best}
             onInsert={onInsert}
           />
         ))}
@@ -65,13 +71,21 @@ function matches(kind: AnyKind, query: string): boolean {
   return words.every((word) => text.includes(word));
 }
 
+/** The kind that Enter inserts: the first whose title begins with what was typed, else the first of all. */
+function bestOf(found: readonly KindName[], query: string): KindName | undefined {
+  const typed = query.trim().toLowerCase();
+  return found.find((name) => catalogue[name].title.toLowerCase().startsWith(typed)) ?? found[0];
+}
+
 function PaletteGroup({
   title,
   kinds,
+  best,
   onInsert,
 }: {
   readonly title: string;
   readonly kinds: readonly KindName[];
+  readonly best: KindName | undefined;
   readonly onInsert: (kind: KindName) => void;
 }) {
   if (kinds.length === 0) return null;
@@ -94,6 +108,7 @@ function PaletteGroup({
             <UnstyledButton
               className={classes.kind ?? ''}
               aria-label={`Add ${kind.title}`}
+              data-best={name === best}
               draggable
               onDragStart={(event) => event.dataTransfer.setData(KIND_MIME, name)}
               onClick={() => onInsert(name)}
