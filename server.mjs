@@ -29,7 +29,7 @@ await once(server, 'listening').catch((error) => {
 });
 const { address, family, port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 
-// Next would end every upgraded socket whose path is a route: it is shown only those that are its own.
+// Next would end every upgraded socket whose path is a route: it is shown only those that are its own, in development.
 const nextUpgrades = /** @type {import('node:http').Server} */ (new EventEmitter());
 const app = next({ dev, hostname: 'localhost', port, httpServer: nextUpgrades });
 const prepared = app.prepare();
@@ -43,8 +43,15 @@ server.on('upgrade', (request, socket, head) => {
   const ours = request.url?.split('?')[0] === '/api/graphql';
   const taken = ours
     ? layerboard()?.upgrade(request, socket, head)
-    : nextUpgrades.emit('upgrade', request, socket, head);
+    : dev && nextUpgrades.emit('upgrade', request, socket, head);
   if (!taken) socket.destroy();
+});
+
+/** @type {Set<import('node:stream').Duplex>} */
+const sockets = new Set();
+server.on('connection', (socket) => {
+  sockets.add(socket);
+  socket.once('close', () => sockets.delete(socket));
 });
 
 let closing = false;
@@ -55,7 +62,9 @@ async function close() {
   server.close();
   await layerboard()?.closeSockets();
   server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+  }, 5_000).unref();
   await Promise.all([closed, app.close()]);
   await layerboard()?.close();
   process.exit(0);
