@@ -58,6 +58,16 @@ export default defineConfig({
       integration('postgres'),
       browser('pglite'),
       browser('postgres'),
+      {
+        resolve: { alias },
+        test: {
+          name: 'pictures',
+          root,
+          include: ['tests/pictures/*.pictures.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });
