@@ -6,6 +6,8 @@ export interface Template {
   readonly title: string;
   /** One sentence: what it is known for. */
   readonly summary: string;
+  /** What to know before starting from it: where it departs from its source, what is drawn in an unexpected way. */
+  readonly note?: string;
   /** Paper, model card or lecture that the figures come from. */
   readonly source: string;
   readonly build: () => LayerGraph;

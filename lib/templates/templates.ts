@@ -12,24 +12,29 @@ import type { Template } from './template';
 import { tinyNetworks } from './tinyNetworks';
 import { vggs } from './vggs';
 
+/** Templates that belong together, under the heading that the gallery gives them. */
+export interface Shelf {
+  readonly title: string;
+  readonly templates: readonly Template[];
+}
+
 /**
- * Every template: first what can be trained in the browser at once, then published networks by
- * their age, then single blocks to put side by side, then the chains of the lecture.
+ * Every template: first what can be trained in the browser at once, then published networks by the
+ * age of their families, then single blocks to put side by side, then the chains of the lecture.
  */
-export const templates: readonly Template[] = [
-  ...tinyNetworks,
-  ...mnistOneEpoch,
-  lenet5,
-  alexnet,
-  ...vggs,
-  googlenet,
-  ...resnets,
-  squeezenet,
-  ...residualShortcuts,
-  ...inceptionComparison,
-  squeezeExpand,
-  ...lectureChains,
+export const shelves: readonly Shelf[] = [
+  { title: 'Trained in seconds', templates: [...tinyNetworks, ...mnistOneEpoch] },
+  { title: 'The first ones', templates: [lenet5, alexnet] },
+  { title: 'VGG', templates: vggs },
+  { title: 'Inception', templates: [googlenet] },
+  { title: 'Residual networks', templates: resnets },
+  { title: 'Small and fast', templates: [squeezenet] },
+  { title: 'Blocks to compare', templates: [...residualShortcuts, ...inceptionComparison] },
+  { title: 'From the lecture', templates: [squeezeExpand, ...lectureChains] },
 ];
+
+/** The templates of all shelves, in their order. */
+export const templates: readonly Template[] = shelves.flatMap(({ templates: each }) => each);
 
 export function templateById(id: string): Template | undefined {
   return templates.find((template) => template.id === id);

@@ -18,7 +18,9 @@ function template(id: string): LayerGraph {
 const NETWORKS: Readonly<Record<string, () => LayerGraph>> = {
   lenet5: () => template('lenet5'),
   alexnet: () => template('alexnet'),
+  vgg11: () => template('vgg11'),
   vgg16: () => template('vgg16'),
+  vgg16_bn: () => template('vgg16_bn'),
   googlenet: () => buildGooglenet(false),
   plain34: () => template('plain34'),
   resnet18: () => template('resnet18'),
@@ -77,17 +79,23 @@ describe('names', () => {
   /** Functions have made-up names in a trace; modules have the names that torchvision gives them. */
   const isModule = ({ type }: { readonly type: string }) => /^[A-Z]/.test(type);
 
-  it.each(['alexnet', 'vgg16', 'googlenet', 'resnet18', 'resnet50', 'squeezenet1_1'])(
-    'layers of %s are called what torchvision calls them',
-    (model) => {
-      const analysis = analyse(NETWORKS[model]?.() ?? template(model));
-      const names = analysis.order.map((id) => analysis.graph.nodes.get(id)?.name);
-      const { nodes } = readTruth(model);
-      const pairs = nodes.flatMap((node, place) =>
-        isModule(node) ? [{ truth: node.name, ours: names[place]?.replaceAll('.', '_') }] : [],
-      );
-      expect(pairs).toEqual(pairs.map(({ truth }) => ({ truth, ours: truth })));
-      expect(pairs.length).toBeGreaterThan(nodes.length / 2);
-    },
-  );
+  it.each([
+    'alexnet',
+    'vgg11',
+    'vgg16',
+    'vgg16_bn',
+    'googlenet',
+    'resnet18',
+    'resnet50',
+    'squeezenet1_1',
+  ])('layers of %s are called what torchvision calls them', (model) => {
+    const analysis = analyse(NETWORKS[model]?.() ?? template(model));
+    const names = analysis.order.map((id) => analysis.graph.nodes.get(id)?.name);
+    const { nodes } = readTruth(model);
+    const pairs = nodes.flatMap((node, place) =>
+      isModule(node) ? [{ truth: node.name, ours: names[place]?.replaceAll('.', '_') }] : [],
+    );
+    expect(pairs).toEqual(pairs.map(({ truth }) => ({ truth, ours: truth })));
+    expect(pairs.length).toBeGreaterThan(nodes.length / 2);
+  });
 });

@@ -4,7 +4,7 @@ import type { LayerGraph, Point } from '@/lib/graph/graph';
 import { NODE_SIZE } from '@/lib/graph/layout';
 import { idSchema, nameSchema } from '@/lib/graph/schemas';
 import { readGraph, storeGraph } from '@/lib/graph/stored';
-import { templateById, templates } from '@/lib/templates/templates';
+import { shelves, templateById, templates } from '@/lib/templates/templates';
 
 describe.each(templates)('$id', (template) => {
   const graph = template.build();
@@ -51,9 +51,10 @@ describe.each(templates)('$id', (template) => {
   });
 
   it('says what it is known for and where it is from', () => {
-    for (const text of [template.title, template.summary, template.source])
+    const { title, summary, note = summary, source } = template;
+    for (const text of [title, summary, note, source])
       expect(text.trim().length).toBeGreaterThan(5);
-    expect(template.summary.endsWith('.')).toBe(true);
+    expect([summary, note, source].map((text) => text.at(-1))).toEqual(['.', '.', '.']);
   });
 });
 
@@ -71,6 +72,19 @@ function overlapping(graph: LayerGraph): readonly string[] {
 function meet(a: Point, b: Point): boolean {
   return Math.abs(a.x - b.x) < NODE_SIZE.width && Math.abs(a.y - b.y) < NODE_SIZE.height;
 }
+
+describe('shelves', () => {
+  it('have headings of their own and something under each', () => {
+    const titles = shelves.map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
+    expect(shelves.filter(({ templates: each }) => each.length === 0)).toEqual([]);
+  });
+
+  it('hold every template once, under a title of its own', () => {
+    expect(shelves.flatMap(({ templates: each }) => each)).toEqual(templates);
+    expect(new Set(templates.map(({ title }) => title)).size).toBe(templates.length);
+  });
+});
 
 describe('templateById', () => {
   it('finds each template under an id of its own', () => {
