@@ -1,5 +1,5 @@
 import type { Interval } from '@/lib/tensor/window';
-import type { LayerGraph, LayerNode, NodeId, Point } from './graph';
+import type { GroupId, LayerGraph, LayerNode, NodeId, Point } from './graph';
 import { topologyOf } from './topology';
 import { wiringOf } from './wiring';
 
@@ -14,14 +14,16 @@ const STRIP_GAP = 96;
 /** Graphs of so many rows or fewer stay in one strip; strips are at least half as long. */
 const SHORT = 12;
 const MOST_STRIPS = 24;
+/** By how much of its wanted length a strip may grow so that no block is torn. */
+const PATIENCE = 0.6;
 /** Width over height that a deep graph is folded to: that of a screen. */
 const ASPECT = 1.7;
 
 /**
  * Places for the layers of a graph that has none: a row for each step from the input, a column for
  * each branch; a layer stands below its first input where there is room. Deep graphs are folded into
- * strips that read from left to right, broken only where a single wire leads on. Quick and stable;
- * the editor's own layout command does finer work.
+ * strips that read from left to right, broken only where a single tensor leads on, and between
+ * blocks where there are such. Quick and stable; the editor's own layout command does finer work.
  */
 export function layoutGraph(graph: LayerGraph): LayerGraph {
   const cells = placeOnGrid(graph);
@@ -73,10 +75,10 @@ interface Folding {
 function stripOrigins(graph: LayerGraph, cells: ReadonlyMap<NodeId, Cell>): readonly StripOrigin[] {
   const spans = columnSpans(cells);
   if (spans.length <= SHORT) return fold(spans, [0]).origins;
-  const crossing = wiresAcross(graph, cells, spans.length);
+  const seams = findSeams(graph, cells, spans.length);
   let best = fold(spans, [0]);
   for (let strips = 2; strips <= MOST_STRIPS && spans.length / strips >= SHORT / 2; strips++) {
-    const folding = fold(spans, stripBreaks(crossing, spans.length, spans.length / strips));
+    const folding = fold(spans, stripBreaks(seams, spans.length / strips));
     if (misfit(folding) < misfit(best)) best = folding;
   }
   return best.origins;
@@ -112,31 +114,60 @@ function columnSpans(cells: ReadonlyMap<NodeId, Cell>): readonly Interval[] {
   return spans;
 }
 
-/** First rows of strips of about the wanted length, broken where one wire leads on. */
-function stripBreaks(crossing: readonly number[], rows: number, wanted: number): readonly number[] {
+/** How well a strip may end before a row: between blocks, inside of one, or not at all. */
+type Seam = 'between' | 'inside' | 'none';
+
+/** First rows of strips of about the wanted length, or longer where that keeps a block whole. */
+function stripBreaks(seams: readonly Seam[], wanted: number): readonly number[] {
   const breaks = [0];
-  for (let row = 1; row < rows; row++) {
-    const long = row - (breaks.at(-1) ?? 0) >= wanted;
-    if (long && crossing[row] === 1 && rows - row > wanted / 3) breaks.push(row);
+  const fits = (row: number) => seams.length - row > wanted / 3;
+  for (;;) {
+    const from = Math.ceil((breaks.at(-1) ?? 0) + wanted);
+    const between = seams.indexOf('between', from);
+    const inside = seams.indexOf('inside', from);
+    const near = between >= 0 && between <= from + wanted * PATIENCE;
+    const row = near || inside < 0 ? between : inside;
+    if (row < 0 || !fits(row)) return breaks;
+    breaks.push(row);
   }
-  return breaks;
 }
 
-/** How many wires lead from the rows before each row to it or beyond. */
-function wiresAcross(
+/** Where strips may end: before a row that a single tensor leads to. */
+function findSeams(
   graph: LayerGraph,
   cells: ReadonlyMap<NodeId, Cell>,
   rows: number,
-): readonly number[] {
+): readonly Seam[] {
+  const rowOf = (id: NodeId) => cells.get(id)?.row ?? 0;
+  const tensors = [...graph.nodes.keys()].map((id): Interval => {
+    const users = wiringOf(graph).outOf(id);
+    return {
+      low: rowOf(id),
+      high: Math.max(rowOf(id), ...users.map(({ target }) => rowOf(target))),
+    };
+  });
+  const blocks = new Map<GroupId, Interval>();
+  for (const { id, group } of graph.nodes.values()) {
+    if (group === null) continue;
+    const row = rowOf(id);
+    const { low, high } = blocks.get(group) ?? { low: row, high: row };
+    blocks.set(group, { low: Math.min(low, row), high: Math.max(high, row) });
+  }
+  const torn = countAcross([...blocks.values()], rows);
+  return countAcross(tensors, rows).map((leading, row) =>
+    leading !== 1 ? 'none' : torn[row] === 0 ? 'between' : 'inside',
+  );
+}
+
+/** How many of the spans begin before each row and reach to it or beyond. */
+function countAcross(spans: readonly Interval[], rows: number): readonly number[] {
   const changes = new Array<number>(rows + 1).fill(0);
-  for (const { source, target } of graph.edges.values()) {
-    const from = cells.get(source)?.row ?? 0;
-    const to = cells.get(target)?.row ?? 0;
-    changes[from + 1] = (changes[from + 1] ?? 0) + 1;
-    changes[to + 1] = (changes[to + 1] ?? 0) - 1;
+  for (const { low, high } of spans) {
+    changes[low + 1] = (changes[low + 1] ?? 0) + 1;
+    changes[high + 1] = (changes[high + 1] ?? 0) - 1;
   }
   let open = 0;
-  return changes.map((change) => {
+  return changes.slice(0, rows).map((change) => {
     open += change;
     return open;
   });

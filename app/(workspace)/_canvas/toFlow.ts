@@ -117,7 +117,10 @@ function sameData(a: LayerData, b: LayerData): boolean {
 }
 
 function sameButPlace(a: LayerNode, b: LayerNode): boolean {
-  return a === b || (a.name === b.name && a.kind === b.kind && a.params === b.params);
+  return (
+    a === b ||
+    (a.name === b.name && a.kind === b.kind && a.params === b.params && a.group === b.group)
+  );
 }
 
 function samePoint(

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LayerGraph } from '@/lib/graph/graph';
 import { layoutGraph, NODE_SIZE } from '@/lib/graph/layout';
-import { wiringOf } from '@/lib/graph/wiring';
 import { must } from '@/lib/invariant';
 import { templateById } from '@/lib/templates/templates';
 import { arbitraryTape, tape } from '@/tests/support/draw';
@@ -62,12 +61,26 @@ describe('layoutGraph', () => {
     const height = Math.max(...positions.map(({ y }) => y)) + NODE_SIZE.height;
     expect(width / height).toBeGreaterThan(1);
     expect(width / height).toBeLessThan(3);
-    const leadingUp = [...placed.edges.values()].filter(
-      ({ source, target }) =>
-        (placed.nodes.get(target)?.position.y ?? 0) <= (placed.nodes.get(source)?.position.y ?? 0),
+    const frames = [...placed.groups.keys()].map((group) => {
+      const members = [...placed.nodes.values()].filter((node) => node.group === group);
+      const xs = members.map(({ position }) => position.x);
+      const ys = members.map(({ position }) => position.y);
+      return {
+        left: Math.min(...xs),
+        right: Math.max(...xs) + NODE_SIZE.width,
+        top: Math.min(...ys),
+        bottom: Math.max(...ys) + NODE_SIZE.height,
+      };
+    });
+    expect(frames.length).toBeGreaterThan(16);
+    const overlapping = frames.flatMap((a, index) =>
+      frames
+        .slice(index + 1)
+        .filter(
+          (b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom,
+        ),
     );
-    for (const { target } of leadingUp) expect(wiringOf(placed).into(target)).toHaveLength(1);
-    expect(leadingUp.length).toBeGreaterThan(2);
+    expect(overlapping).toEqual([]);
   });
 
   it('places layers on a circle too', () => {

@@ -16,6 +16,7 @@ import {
 } from 'reactflow';
 import { distanceOf } from '@/app/(workspace)/_canvas/distance';
 import type { FlowEdge, FlowNode, Mark } from '@/app/(workspace)/_canvas/flowTypes';
+import { GroupFrames } from '@/app/(workspace)/_canvas/GroupFrames';
 import { LayerEdge } from '@/app/(workspace)/_canvas/LayerEdge';
 import { LayerNode } from '@/app/(workspace)/_canvas/LayerNode';
 import { tintOf } from '@/app/(workspace)/_canvas/tint';
@@ -132,6 +133,7 @@ function SideFlow({
         onlyRenderVisibleElements
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
+        <GroupFrames groups={side.graph.groups} nodes={elements.nodes} />
         <MiniMap
           pannable
           zoomable

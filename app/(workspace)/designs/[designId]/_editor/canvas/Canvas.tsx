@@ -13,6 +13,7 @@ import {
 } from 'reactflow';
 import { type Distance, distanceOf } from '@/app/(workspace)/_canvas/distance';
 import type { FlowEdge, FlowNode } from '@/app/(workspace)/_canvas/flowTypes';
+import { GroupFrames } from '@/app/(workspace)/_canvas/GroupFrames';
 import { LayerEdge } from '@/app/(workspace)/_canvas/LayerEdge';
 import { LayerNode } from '@/app/(workspace)/_canvas/LayerNode';
 import { tintOf } from '@/app/(workspace)/_canvas/tint';
@@ -141,6 +142,7 @@ export function Canvas({
           nodeColor={(node: FlowNode) => tintOf(node.data.layer)}
           nodeStrokeWidth={0}
         />
+        <GroupFrames groups={graph.groups} nodes={elements.nodes} onSelect={select} />
         <CanvasControls editable={editable} />
         <Cursors />
       </ReactFlow>

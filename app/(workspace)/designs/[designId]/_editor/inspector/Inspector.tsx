@@ -10,6 +10,7 @@ import { nameSchema } from '@/lib/graph/schemas';
 import { newId } from '@/lib/ids';
 import { kindOf } from '@/lib/layers/catalogue';
 import { useEditor } from '../EditorContext';
+import { BlockField } from './BlockField';
 import { DesignSettings } from './DesignSettings';
 import { DraftInput } from './DraftInput';
 import { complaintOf } from './field';
@@ -71,6 +72,7 @@ function OneLayer({ layer }: { readonly layer: LayerNode }) {
         complaint={(name) => complaintOf(nameSchema, name)}
         onCommit={(name) => store.perform([{ type: 'renameNode', id: layer.id, name }])}
       />
+      {layer.group !== null && <BlockField id={layer.group} />}
       <Text size="xs" c="dimmed">
         {kind.summary}
       </Text>
@@ -101,6 +103,7 @@ function SeveralLayers({ layers }: { readonly layers: readonly LayerNode[] }) {
   const editable = can(role, 'design.edit');
   const ids = layers.map(({ id }) => id);
   const groups = new Set(layers.flatMap(({ group }) => group ?? []));
+  const [block] = groups;
   const groupNames = [...graph.groups.values()].map(({ name }) => name);
   return (
     <Stack gap="sm" p="sm">
@@ -112,6 +115,7 @@ function SeveralLayers({ layers }: { readonly layers: readonly LayerNode[] }) {
           .join(', ')}
         {layers.length > 12 ? ` and ${layers.length - 12} more` : ''}
       </Text>
+      {block !== undefined && groups.size === 1 && <BlockField id={block} />}
       {editable && (
         <Group gap="xs">
           <Button

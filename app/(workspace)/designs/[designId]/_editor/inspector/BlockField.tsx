@@ -1,0 +1,39 @@
+'use client';
+
+import { Button, Group } from '@mantine/core';
+import { can } from '@/lib/access/permissions';
+import type { GroupId } from '@/lib/graph/graph';
+import { nameSchema } from '@/lib/graph/schemas';
+import { useEditor } from '../EditorContext';
+import { DraftInput } from './DraftInput';
+import { complaintOf } from './field';
+
+/** The block that what is selected belongs to: renamed here, and selected as a whole. */
+export function BlockField({ id }: { readonly id: GroupId }) {
+  const { graph, store, role, selection, select } = useEditor();
+  const block = graph.groups.get(id);
+  if (!block) return null;
+  const members = [...graph.nodes.values()].flatMap((node) => (node.group === id ? node.id : []));
+  return (
+    <Group gap="xs" align="flex-end" wrap="nowrap">
+      <DraftInput
+        key={id}
+        label="Block"
+        value={block.name}
+        disabled={!can(role, 'design.edit')}
+        complaint={(text) => complaintOf(nameSchema, text)}
+        onCommit={(name) =>
+          store.perform([{ type: 'groupNodes', group: { id, name }, ids: members }])
+        }
+      />
+      <Button
+        size="xs"
+        variant="light"
+        disabled={members.every((member) => selection.nodes.has(member))}
+        onClick={() => select(members)}
+      >
+        Select all
+      </Button>
+    </Group>
+  );
+}
