@@ -1,49 +1,22 @@
+import { sameJson } from '@/lib/equal';
 import type { Edge, LayerGraph, LayerNode, NodeId } from '@/lib/graph/graph';
 import { topologyOf } from '@/lib/graph/topology';
 import { type Wiring, wiringOf } from '@/lib/graph/wiring';
-import { inferLayer, kindOf } from '@/lib/layers/catalogue';
-import type { Problem } from '@/lib/layers/kind';
-import { spatialSize, type TensorType } from '@/lib/tensor/tensorType';
-import { classroomJoin, classroomThrough } from './classroomField';
-import { costOf } from './cost';
-import {
-  type Field,
-  fieldThrough,
-  GLOBAL,
-  INPUT_FIELD,
-  joinFields,
-  UNKNOWN,
-} from './receptiveField';
 import type { Analysis, NodeReport } from './report';
+import { reportLayer, tellsTheSame } from './reportLayer';
 
 /**
  * Everything that can be said about a graph, in one pass over its nodes in the order in which they
  * run. Never throws for what people draw: a layer that cannot work gets an `error`, what hangs off
  * it is `blocked` by it, and the rest is analysed all the same.
  *
- * Given the `previous` analysis of an earlier state of the same graph, layers that the change
- * cannot reach keep their very report objects.
+ * Given the `previous` analysis of an earlier state of the same graph, only layers that the change
+ * reaches are looked at again; all others keep their very report objects. A change reaches no
+ * further than a layer that gives the same as before. SPEC A13.
  */
 export function analyse(graph: LayerGraph, previous?: Analysis): Analysis {
-  const wiring = wiringOf(graph);
-  const unwired = previous?.graph.edges === graph.edges && sameIds(previous, graph);
-  const { order, stuck } =
-    unwired && previous ? { order: previous.order, stuck: [] } : topologyOf(graph);
-  const reports = new Map<NodeId, NodeReport>();
-  const pass: Pass = { graph, wiring, reports, previous };
-  for (const id of order) {
-    const node = graph.nodes.get(id);
-    if (node) reports.set(id, kept(node, pass) ?? reportOf(node, pass));
-  }
-  for (const id of stuck) reports.set(id, CYCLE);
-  return { graph, order, reports };
-}
-
-interface Pass {
-  readonly graph: LayerGraph;
-  readonly wiring: Wiring;
-  readonly reports: ReadonlyMap<NodeId, NodeReport>;
-  readonly previous: Analysis | undefined;
+  const changed = previous && changedLayers(previous.graph, graph);
+  return previous && changed ? amend(graph, previous, changed) : traverse(graph, previous);
 }
 
 const CYCLE: NodeReport = {
@@ -56,128 +29,87 @@ const CYCLE: NodeReport = {
   ],
 };
 
-function sameIds(previous: Analysis, graph: LayerGraph): boolean {
-  if (previous.order.length !== graph.nodes.size) return false;
-  if (previous.graph.nodes === graph.nodes) return true;
-  for (const id of graph.nodes.keys()) if (!previous.graph.nodes.has(id)) return false;
-  return true;
+/** A pass on its way: reports so far, and the layers whose previous report does not count any more. */
+interface Pass {
+  readonly graph: LayerGraph;
+  readonly wiring: Wiring;
+  readonly previous: Analysis | undefined;
+  readonly reports: Map<NodeId, NodeReport>;
+  readonly stale: Set<NodeId>;
 }
 
-/** The previous report, when neither the layer nor anything it hangs on has changed. */
-function kept(node: LayerNode, pass: Pass): NodeReport | undefined {
-  const { previous } = pass;
-  const before = previous?.graph.nodes.get(node.id);
-  if (!previous || !before || before.params !== node.params || before.kind !== node.kind)
-    return undefined;
-  const edges = pass.wiring.into(node.id);
-  const edgesBefore = wiringOf(previous.graph).into(node.id);
-  if (edges.length !== edgesBefore.length) return undefined;
-  for (const [index, edge] of edges.entries()) {
-    const edgeBefore = edgesBefore[index];
-    if (edge.source !== edgeBefore?.source || edge.port !== edgeBefore.port) return undefined;
-    if (pass.reports.get(edge.source) !== previous.reports.get(edge.source)) return undefined;
+/** The layers that are not what they were; undefined where layers or wires came, went or changed their order. */
+function changedLayers(before: LayerGraph, after: LayerGraph): Set<NodeId> | undefined {
+  if (before.edges !== after.edges || before.nodes.size !== after.nodes.size) return undefined;
+  const changed = new Set<NodeId>();
+  if (before.nodes === after.nodes) return changed;
+  const old = before.nodes.values();
+  for (const node of after.nodes.values()) {
+    const was = old.next().value;
+    if (was?.id !== node.id) return undefined;
+    if (!sameLayer(was, node)) changed.add(node.id);
   }
-  return previous.reports.get(node.id);
+  return changed;
 }
 
-function reportOf(node: LayerNode, pass: Pass): NodeReport {
-  const edges = pass.wiring.into(node.id);
-  const missing = missingInput(node, edges);
-  if (missing) return { status: 'error', problems: [missing] };
-  const arriving = arrivals(edges, pass);
-  if (arriving.blockedBy.length > 0) return { status: 'blocked', by: arriving.blockedBy };
-  const { inputs } = arriving;
-  const inferred = inferLayer(node, inputs);
-  if (!inferred.ok) return { status: 'error', problems: inferred.problems };
-  const { facts } = inferred;
-  const [output] = facts.outputs;
-  const joined =
-    inputs.length === 0
-      ? { field: sourceField(output), aligned: true }
-      : joinFields(asGates(arriving.fields, inputs, output));
-  const classroom =
-    inputs.length === 0
-      ? joined.field
-      : classroomJoin(asGates(arriving.classroomFields, inputs, output));
-  return {
-    status: 'ok',
-    inputs,
-    facts,
-    field: fieldThrough(joined.field, facts.reach),
-    classroomField: classroomThrough(classroom, facts.reach),
-    cost: costOf(facts),
-    warnings: joined.aligned ? NO_WARNINGS : MISALIGNED,
-  };
+function sameLayer(a: LayerNode, b: LayerNode): boolean {
+  if (a === b) return true;
+  return a.kind === b.kind && (a.params === b.params || sameJson(a.params, b.params));
 }
 
-const NO_WARNINGS: readonly Problem[] = [];
-const MISALIGNED: readonly Problem[] = [
-  {
-    code: 'misaligned',
-    message:
-      'The branches that meet here look at different places of the input: their strides or their centres differ.',
-  },
-];
-
-function sourceField(output: TensorType | undefined): Field {
-  if (!output) return UNKNOWN;
-  return spatialSize(output) ? INPUT_FIELD : GLOBAL;
+/** Looks at layers that changed, and at those that the change reaches, where all wires are as they were. */
+function amend(graph: LayerGraph, previous: Analysis, stale: Set<NodeId>): Analysis {
+  const { order } = previous;
+  if (stale.size === 0) return { graph, order, reports: previous.reports };
+  const reports = new Map(previous.reports);
+  const pass: Pass = { graph, wiring: wiringOf(graph), previous, reports, stale };
+  for (const id of order) if (stale.has(id)) report(id, pass);
+  return { graph, order, reports };
 }
 
-/** A branch that a join stretches over a larger map does not move with the unit: it is a gate. SPEC A3. */
-function asGates(
-  fields: readonly Field[],
-  inputs: readonly TensorType[],
-  output: TensorType | undefined,
-): readonly Field[] {
-  const size = output && spatialSize(output);
-  if (!size || inputs.length < 2) return fields;
-  return fields.map((field, slot) => {
-    const input = inputs[slot];
-    const space = input && spatialSize(input);
-    const stretched =
-      (space?.height === 1 && size.height > 1) || (space?.width === 1 && size.width > 1);
-    return stretched && field.type === 'local' ? GLOBAL : field;
-  });
-}
-
-function missingInput(node: LayerNode, edges: readonly Edge[]): Problem | undefined {
-  const { arity, title } = kindOf(node);
-  if (edges.length >= arity.min) return undefined;
-  const wants = arity.min === 1 ? 'an input' : `at least ${arity.min} inputs`;
-  const has = edges.length === 0 ? 'none' : `${edges.length}`;
-  return {
-    code: 'missing-input',
-    message: `${title} needs ${wants} and has ${has}: draw a wire to it.`,
-    slot: edges.length,
-  };
-}
-
-interface Arrivals {
-  readonly inputs: readonly TensorType[];
-  readonly fields: readonly Field[];
-  readonly classroomFields: readonly Field[];
-  readonly blockedBy: readonly NodeId[];
-}
-
-/** What comes in over the wires, in slot order, and who is to blame where something does not. */
-function arrivals(edges: readonly Edge[], { reports }: Pass): Arrivals {
-  const inputs: TensorType[] = [];
-  const fields: Field[] = [];
-  const classroomFields: Field[] = [];
-  const blockedBy = new Set<NodeId>();
-  for (const { source, port } of edges) {
-    const report = reports.get(source);
-    const type = report?.status === 'ok' ? report.facts.outputs[port] : undefined;
-    if (report?.status === 'ok' && type) {
-      inputs.push(type);
-      fields.push(report.field);
-      classroomFields.push(report.classroomField);
-    } else if (report?.status === 'blocked') {
-      for (const culprit of report.by) blockedBy.add(culprit);
-    } else {
-      blockedBy.add(source);
-    }
+/** Visits every layer, and looks at those whose previous report does not hold. */
+function traverse(graph: LayerGraph, previous: Analysis | undefined): Analysis {
+  const { order, stuck } = topologyOf(graph);
+  const reports = new Map<NodeId, NodeReport>();
+  const pass: Pass = { graph, wiring: wiringOf(graph), previous, reports, stale: new Set() };
+  for (const id of order) {
+    const kept = keptReport(id, pass);
+    if (kept) reports.set(id, kept);
+    else report(id, pass);
   }
-  return { inputs, fields, classroomFields, blockedBy: [...blockedBy] };
+  for (const id of stuck) reports.set(id, CYCLE);
+  return { graph, order, reports };
+}
+
+/** Looks at a layer; those behind it have to be looked at too where they are told something else than before. */
+function report(id: NodeId, { graph, wiring, previous, reports, stale }: Pass): void {
+  const node = graph.nodes.get(id);
+  if (!node) return;
+  const before = previous?.reports.get(id);
+  const after = reportLayer(node, wiring.into(id), reports);
+  reports.set(id, after);
+  if (!previous || (before && tellsTheSame(before, after))) return;
+  for (const { target } of wiring.outOf(id)) stale.add(target);
+}
+
+/** The previous report, when neither the layer nor its wires nor what they bring have changed. */
+function keptReport(id: NodeId, { graph, wiring, previous, stale }: Pass): NodeReport | undefined {
+  if (!previous || stale.has(id)) return undefined;
+  const node = graph.nodes.get(id);
+  const before = previous.graph.nodes.get(id);
+  if (!node || !before || !sameLayer(before, node)) return undefined;
+  if (!sameSources(wiring.into(id), wiringOf(previous.graph).into(id))) return undefined;
+  const kept = previous.reports.get(id);
+  return kept === CYCLE ? undefined : kept;
+}
+
+function sameSources(edges: readonly Edge[], before: readonly Edge[]): boolean {
+  if (edges === before) return true;
+  return (
+    edges.length === before.length &&
+    edges.every(({ source, port }, index) => {
+      const was = before[index];
+      return was?.source === source && was.port === port;
+    })
+  );
 }

@@ -46,6 +46,22 @@ export type LocalField = Extract<Field, { readonly type: 'local' }>;
 export const GLOBAL: Field = { type: 'global' };
 export const UNKNOWN: Field = { type: 'unknown' };
 
+/** Whether two fields see the same. */
+export function sameField(a: Field, b: Field): boolean {
+  if (a === b) return true;
+  if (a.type !== 'local' || b.type !== 'local') return a.type === b.type;
+  return a.gated === b.gated && sameAxis(a.height, b.height) && sameAxis(a.width, b.width);
+}
+
+function sameAxis(a: AxisField, b: AxisField): boolean {
+  if (a === b) return true;
+  if (a.units !== b.units || a.step !== b.step) return false;
+  return a.seen.every(({ low, high }, unit) => {
+    const other = b.seen[unit];
+    return other?.low === low && other.high === high;
+  });
+}
+
 const PIXEL: AxisField = { units: 1, step: 1, seen: [{ low: 0, high: 0 }] };
 
 /** Every pixel of the input sees itself. */

@@ -1,22 +1,26 @@
 import { elementCount, type TensorType } from '@/lib/tensor/tensorType';
-import type { Facts, Inferred, Problem, Saved, WeightSpec } from './kind';
+import type { Facts, Inferred, Problem, Reach, Saved, WeightSpec } from './kind';
+
+/** What facts say beside the output, where all counts are known. */
+type Particulars = Omit<Facts, 'outputs'> & { readonly macs: number; readonly operations: number };
 
 /** Facts of a layer that computes nothing worth counting, keeps nothing and looks at one position; name what differs. */
 export function inferred(
   output: TensorType,
-  differing: Partial<Omit<Facts, 'outputs'>> = {},
+  {
+    reach = POINTWISE,
+    weights = [],
+    macs = 0,
+    operations = 0,
+    saved = [],
+    viewing = 'never',
+  }: Partial<Particulars> = {},
 ): Inferred {
-  return { ok: true, facts: { ...PLAIN, outputs: [output], ...differing } };
+  const outputs = [output];
+  return { ok: true, facts: { outputs, reach, weights, macs, operations, saved, viewing } };
 }
 
-const PLAIN: Omit<Facts, 'outputs'> = {
-  reach: { type: 'pointwise' },
-  weights: [],
-  macs: 0,
-  operations: 0,
-  saved: [],
-  viewing: 'never',
-};
+const POINTWISE: Reach = { type: 'pointwise' };
 
 export function failed(...problems: readonly Problem[]): Inferred {
   return { ok: false, problems };

@@ -5,15 +5,11 @@ import { totalsOf } from '@/lib/analysis/cost';
 import { inferenceMemory } from '@/lib/analysis/inferenceMemory';
 import { okReport } from '@/lib/analysis/report';
 import { trainingMemory } from '@/lib/analysis/trainingMemory';
-import { applyOperation } from '@/lib/document/apply';
-import type { Edge, LayerGraph, NodeId } from '@/lib/graph/graph';
-import { reachable } from '@/lib/graph/topology';
+import type { Edge, LayerGraph } from '@/lib/graph/graph';
 import { GraphBuilder, port } from '@/lib/templates/builder';
 import { featureMap } from '@/lib/tensor/tensorType';
 import { arbitraryTape, tape } from '@/tests/support/draw';
-import { randomDesign } from '@/tests/support/randomDesign';
 import { randomNetwork } from '@/tests/support/randomNetwork';
-import { randomOperation } from '@/tests/support/randomOperation';
 import { renamed } from '@/tests/support/renamed';
 
 /** Status of every layer, with what is wrong or who is to blame. */
@@ -148,100 +144,6 @@ describe('fields at the source', () => {
     });
     expect(reports.get('vector')).toMatchObject({ field: { type: 'global' } });
     expect(reports.get('constant')).toMatchObject({ field: { type: 'unknown' } });
-  });
-});
-
-/** Layers whose report an edit may change: those it touches, and everything behind them. */
-function touched(before: LayerGraph, after: LayerGraph): ReadonlySet<NodeId> {
-  const inputs = (graph: LayerGraph, id: NodeId) =>
-    [...graph.edges.values()]
-      .filter(({ target }) => target === id)
-      .toSorted((a, b) => a.slot - b.slot)
-      .map(({ source, port }) => `${source}:${port}`)
-      .join();
-  const found = new Set<NodeId>();
-  for (const [id, node] of after.nodes) {
-    const old = before.nodes.get(id);
-    if (old?.params === node.params && inputs(before, id) === inputs(after, id)) continue;
-    found.add(id);
-    for (const behind of reachable(after, id, 'descendants')) found.add(behind);
-  }
-  return found;
-}
-
-describe('analysing again', () => {
-  it('[A6] says the same as from scratch, and keeps the very reports that an edit cannot reach', () => {
-    let kept = 0;
-    let renewed = 0;
-    fc.assert(
-      fc.property(arbitraryTape(200), (numbers) => {
-        const draw = tape(numbers);
-        let made = 0;
-        let graph = randomDesign(draw);
-        let analysis = analyse(graph);
-        for (let step = 0; step < 10; step++) {
-          let next = graph;
-          for (let count = 1 + draw(5); count > 0; count--) {
-            const newId = () => `x${made++}`;
-            const applied = applyOperation(next, randomOperation(next, { draw, newId }));
-            if (applied.outcome === 'applied') next = applied.graph;
-          }
-          const again = analyse(next, analysis);
-          const fresh = analyse(next);
-          expect([...again.reports]).toEqual([...fresh.reports]);
-          expect(again.order).toEqual(fresh.order);
-          const reached = touched(graph, next);
-          for (const [id, report] of again.reports) {
-            if (reached.has(id)) renewed++;
-            else {
-              expect(report, id).toBe(analysis.reports.get(id));
-              kept++;
-            }
-          }
-          graph = next;
-          analysis = again;
-        }
-      }),
-      { numRuns: 150 },
-    );
-    expect(kept).toBeGreaterThan(2_000);
-    expect(renewed).toBeGreaterThan(300);
-  });
-
-  it('[A6] is not misled by the analysis of a design that has nothing to do with it', () => {
-    fc.assert(
-      fc.property(arbitraryTape(), arbitraryTape(), (numbers, others) => {
-        const graph = randomDesign(tape(numbers));
-        const again = analyse(graph, analyse(randomDesign(tape(others))));
-        expect([...again.reports]).toEqual([...analyse(graph).reports]);
-      }),
-    );
-  });
-
-  it('[A6] notices an input that comes from another layer now', () => {
-    const builder = new GraphBuilder();
-    const one = builder.add('input', 'one', { channels: 1 });
-    builder.add('input', 'two', { channels: 2 });
-    builder.add('identity', 'user', {}, one);
-    const before = builder.build();
-    const wire: Edge = { id: 'user.0', source: 'two', port: 0, target: 'user', slot: 0 };
-    const after = { ...before, edges: new Map([[wire.id, wire]]) };
-    const again = analyse(after, analyse(before));
-    expect(okReport(again, 'user')?.inputs).toEqual([featureMap(2, 224, 224)]);
-  });
-
-  it('[A6] comes out of a circle as from scratch', () => {
-    const builder = new GraphBuilder();
-    const image = builder.add('input', 'image', {});
-    const join = builder.add('concat', 'join', {}, image);
-    builder.add('identity', 'back', {}, join);
-    const straight = builder.build();
-    const loop: Edge = { id: 'loop', source: 'back', port: 0, target: 'join', slot: 1 };
-    const circling = { ...straight, edges: new Map(straight.edges).set('loop', loop) };
-    const inCircle = analyse(circling, analyse(straight));
-    expect([...analyse(circling, inCircle).reports]).toEqual([...analyse(circling).reports]);
-    const through = analyse(straight, inCircle);
-    expect([...through.reports]).toEqual([...analyse(straight).reports]);
   });
 });
 
