@@ -22,6 +22,10 @@ export interface ResidualBlock {
   /** `basic`: two 3×3 convolutions; `bottleneck`: 1×1, 3×3, and a 1×1 to four times the width. */
   readonly body: 'basic' | 'bottleneck';
   readonly shortcut: Shortcut;
+  /** So many times as many filters in the 3×3 convolution of a bottleneck: 2 in Wide ResNet-50-2. */
+  readonly widening?: number;
+  /** Groups of the 3×3 convolution of a bottleneck: the cardinality of ResNeXt. */
+  readonly groups?: number;
 }
 
 /** Channels that leave a block. */
@@ -54,10 +58,12 @@ function reluName(block: string, uses: number): string {
   return uses === 0 ? `${block}.relu` : `${block}.relu_${uses}`;
 }
 
-function convolutionsOf({ body, width, stride }: ResidualBlock): readonly ParamsInput<'conv2d'>[] {
-  const strided = threeByThree(width, stride);
-  if (body === 'basic') return [strided, threeByThree(width, 1)];
-  return [oneByOne(width, 1), strided, oneByOne(4 * width, 1)];
+function convolutionsOf(block: ResidualBlock): readonly ParamsInput<'conv2d'>[] {
+  const { body, width, stride, widening = 1, groups = 1 } = block;
+  if (body === 'basic') return [threeByThree(width, stride), threeByThree(width, 1)];
+  const inner = widening * width;
+  const strided = { ...threeByThree(inner, stride), groups };
+  return [oneByOne(inner, 1), strided, oneByOne(outputChannels(block), 1)];
 }
 
 function threeByThree(filters: number, stride: number): ParamsInput<'conv2d'> {

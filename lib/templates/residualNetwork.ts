@@ -6,7 +6,8 @@ import { denseHead } from './denseHead';
 import { type ImageSize, imageNetwork } from './imageNetwork';
 import { outputChannels, type ResidualBlock, residualBlock } from './residualBlock';
 
-export interface ResidualNetwork extends Pick<ResidualBlock, 'body' | 'shortcut'> {
+export interface ResidualNetwork
+  extends Pick<ResidualBlock, 'body' | 'shortcut' | 'widening' | 'groups'> {
   readonly image: ImageSize;
   /** `quarter`: 7×7 of stride 2 and a pool, for large images; `whole`: one 3×3 convolution, for small ones. */
   readonly stem: 'quarter' | 'whole';
@@ -27,9 +28,8 @@ export function residualNetwork(design: ResidualNetwork): LayerGraph {
       for (let index = 0; index < depth; index++) {
         const name = `layer${stage + 1}.${index}`;
         const stride = stage > 0 && index === 0 ? 2 : 1;
-        const { body, shortcut } = design;
-        last = residualBlock(net, { name, channels, width, stride, body, shortcut }, last);
-        channels = outputChannels({ body, width });
+        last = residualBlock(net, { ...design, name, channels, width, stride }, last);
+        channels = outputChannels({ ...design, width });
       }
     }
     return denseHead(net, { pool: 'avgpool', dense: 'fc' }, design.classes, last);

@@ -4,6 +4,7 @@ import { inceptionComparison } from './inceptionComparison';
 import { lectureChains } from './lectureChains';
 import { lenet5 } from './lenet5';
 import { mnistOneEpoch } from './mnistOneEpoch';
+import { preActivationResnet } from './preActivationResnet';
 import { residualShortcuts } from './residualShortcuts';
 import { resnets } from './resnets';
 import { squeezeExpand } from './squeezeExpand';
@@ -27,7 +28,7 @@ export const shelves: readonly Shelf[] = [
   { title: 'The first ones', templates: [lenet5, alexnet] },
   { title: 'VGG', templates: vggs },
   { title: 'Inception', templates: [googlenet] },
-  { title: 'Residual networks', templates: resnets },
+  { title: 'Residual networks', templates: [...resnets, preActivationResnet] },
   { title: 'Small and fast', templates: [squeezenet] },
   { title: 'Blocks to compare', templates: [...residualShortcuts, ...inceptionComparison] },
   { title: 'From the lecture', templates: [squeezeExpand, ...lectureChains] },

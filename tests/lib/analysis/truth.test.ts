@@ -27,6 +27,7 @@ const NETWORKS: Readonly<Record<string, () => LayerGraph>> = {
   resnet34: () => template('resnet34'),
   resnet50: () => template('resnet50'),
   resnet152: () => template('resnet152'),
+  resnext50_32x4d: () => template('resnext50_32x4d'),
   resnet20_cifar: () => template('resnet20-cifar'),
   squeezenet1_1: () => template('squeezenet1_1'),
   chain28: () => template('chain28'),
@@ -87,6 +88,7 @@ describe('names', () => {
     'googlenet',
     'resnet18',
     'resnet50',
+    'resnext50_32x4d',
     'squeezenet1_1',
   ])('layers of %s are called what torchvision calls them', (model) => {
     const analysis = analyse(NETWORKS[model]?.() ?? template(model));
