@@ -1,6 +1,7 @@
 import { alexnet } from './alexnet';
-import { googlenet } from './googlenet';
+import { googlenets } from './googlenets';
 import { inceptionComparison } from './inceptionComparison';
+import { inceptionV3s } from './inceptionV3s';
 import { lectureChains } from './lectureChains';
 import { lenet5 } from './lenet5';
 import { mnistOneEpoch } from './mnistOneEpoch';
@@ -27,7 +28,7 @@ export const shelves: readonly Shelf[] = [
   { title: 'Trained in seconds', templates: [...tinyNetworks, ...mnistOneEpoch] },
   { title: 'The first ones', templates: [lenet5, alexnet] },
   { title: 'VGG', templates: vggs },
-  { title: 'Inception', templates: [googlenet] },
+  { title: 'Inception', templates: [...googlenets, ...inceptionV3s] },
   { title: 'Residual networks', templates: [...resnets, preActivationResnet] },
   { title: 'Small and fast', templates: [squeezenet] },
   { title: 'Blocks to compare', templates: [...residualShortcuts, ...inceptionComparison] },

@@ -4,7 +4,6 @@ import { totalsOf } from '@/lib/analysis/cost';
 import { inferenceMemory } from '@/lib/analysis/inferenceMemory';
 import { trainingMemory } from '@/lib/analysis/trainingMemory';
 import { DEFAULT_SETTINGS, type LayerGraph } from '@/lib/graph/graph';
-import { buildGooglenet } from '@/lib/templates/googlenet';
 import { templateById } from '@/lib/templates/templates';
 import { analysisRows, readTruth, savedBytesOnGpu, truthRows } from '@/tests/support/truth';
 
@@ -21,7 +20,8 @@ const NETWORKS: Readonly<Record<string, () => LayerGraph>> = {
   vgg11: () => template('vgg11'),
   vgg16: () => template('vgg16'),
   vgg16_bn: () => template('vgg16_bn'),
-  googlenet: () => buildGooglenet(false),
+  googlenet: () => template('googlenet_plain'),
+  inception_v3: () => template('inception_v3_plain'),
   plain34: () => template('plain34'),
   resnet18: () => template('resnet18'),
   resnet34: () => template('resnet34'),
@@ -86,6 +86,7 @@ describe('names', () => {
     'vgg16',
     'vgg16_bn',
     'googlenet',
+    'inception_v3',
     'resnet18',
     'resnet50',
     'resnext50_32x4d',
@@ -95,7 +96,9 @@ describe('names', () => {
     const names = analysis.order.map((id) => analysis.graph.nodes.get(id)?.name);
     const { nodes } = readTruth(model);
     const pairs = nodes.flatMap((node, place) =>
-      isModule(node) ? [{ truth: node.name, ours: names[place]?.replaceAll('.', '_') }] : [],
+      isModule(node)
+        ? [{ truth: node.name, ours: names[place]?.replaceAll('.', '_').toLowerCase() }]
+        : [],
     );
     expect(pairs).toEqual(pairs.map(({ truth }) => ({ truth, ours: truth })));
     expect(pairs.length).toBeGreaterThan(nodes.length / 2);

@@ -8,19 +8,33 @@ import type { Template } from './template';
 
 const HALVE: ParamsInput<'maxPool2d'> = { kernel: [3, 3], stride: [2, 2], ceilMode: true };
 
-/** GoogLeNet as torchvision has it: batch norm behind every convolution, and 3×3 where the paper has 5×5. */
-export const googlenet: Template = {
-  id: 'googlenet',
-  title: 'GoogLeNet',
-  summary:
-    'Won ImageNet 2014: inception blocks look at several scales, and two side branches help the training.',
-  source:
-    'torchvision, after Szegedy et al.: Going Deeper with Convolutions, arXiv 1409.4842, 2014.',
-  build: () => buildGooglenet(true),
-};
+const SOURCE =
+  'torchvision, after Szegedy et al.: Going Deeper with Convolutions, arXiv 1409.4842, 2014.';
+const NOTE =
+  'There is a batch norm behind every convolution, and a 3×3 window where the paper has a 5×5 one.';
 
-/** GoogLeNet with or without the two auxiliary heads, which only the training uses. */
-export function buildGooglenet(auxiliary: boolean): LayerGraph {
+/** GoogLeNet as torchvision has it: as it is trained, with its auxiliary heads, and as it is used, without. */
+export const googlenets: readonly Template[] = [
+  {
+    id: 'googlenet',
+    title: 'GoogLeNet, in training',
+    summary:
+      'Won ImageNet 2014: inception blocks look at several scales, and two side branches help the training.',
+    note: `${NOTE} The published count of parameters leaves out the two auxiliary heads.`,
+    source: SOURCE,
+    build: () => buildGooglenet(true),
+  },
+  {
+    id: 'googlenet_plain',
+    title: 'GoogLeNet',
+    summary: 'Won ImageNet 2014: inception blocks look at several scales at once.',
+    note: `${NOTE} Without the auxiliary heads, as the published figures are counted.`,
+    source: SOURCE,
+    build: () => buildGooglenet(false),
+  },
+];
+
+function buildGooglenet(auxiliary: boolean): LayerGraph {
   const net = new GraphBuilder();
   const [height, width, channels] = IMAGENET;
   const image = net.add('input', 'image', { height, width, channels });
