@@ -8,6 +8,7 @@ export const STORE_LIMITS = {
   comparisonsPerProject: 500,
   threadsPerDesign: 1_000,
   commentsPerThread: 500,
+  waiversPerDesign: 1_000,
   runsPerDesign: 500,
   metricsPerRun: 20_000,
 } as const;

@@ -33,6 +33,8 @@ const MAPPERS = {
   CommittedOperation: '@/db/schema/operations#OperationRow',
   Thread: '@/db/schema/threads#ThreadRow',
   Comment: '@/db/schema/threads#CommentRow',
+  Waiver: '@/db/schema/rules#WaiverRow',
+  RuleSetting: '@/db/schema/rules#ProjectRuleRow',
   Comparison: '@/db/schema/comparisons#ComparisonRow',
   TrainingRun: '@/db/schema/trainingRuns#TrainingRunRow',
   TrainingMetric: '@/db/schema/trainingRuns#TrainingMetricRow',
@@ -44,6 +46,7 @@ const ENUM_VALUES = {
   Role: '@/lib/access/permissions#Role',
   Outcome: '@/lib/document/session#Outcome',
   AnchorType: '@/db/schema/threads#AnchorType',
+  RuleLevel: '@/lib/rules/rule#SettingLevel',
   RunStatus: '@/db/schema/trainingRuns#RunStatus',
 } as const;
 

@@ -3,9 +3,11 @@ import { isStorableText } from '@/db/documents/storable';
 import { comparisonById } from '@/db/queries/comparisons/comparisonById';
 import { type DesignAccess, designAccess } from '@/db/queries/designs/designAccess';
 import { type ProjectAccess, projectAccess } from '@/db/queries/projects/projectAccess';
+import { waiverById } from '@/db/queries/rules/waiverById';
 import { threadById } from '@/db/queries/threads/threadById';
 import { runById } from '@/db/queries/trainingRuns/runById';
 import type { ComparisonRow } from '@/db/schema/comparisons';
+import type { WaiverRow } from '@/db/schema/rules';
 import type { ThreadRow } from '@/db/schema/threads';
 import type { TrainingRunRow } from '@/db/schema/trainingRuns';
 import type { UserRow } from '@/db/schema/users';
@@ -66,6 +68,21 @@ export async function requireThread(
   );
   if (!thread || !access) throw notFound('thread', id);
   return { ...access, thread };
+}
+
+/** A waiver in whose design the person who asks may do `action`; else as for projects. */
+export async function requireWaiver(
+  context: Context,
+  id: string,
+  action: Action,
+): Promise<Granted<DesignAccess> & { readonly waiver: WaiverRow }> {
+  requireViewer(context);
+  const waiver = isStorableText(id) ? await waiverById(context.db, id) : undefined;
+  const access = await hiding(notFound('waiver', id), waiver?.designId, (designId) =>
+    requireDesign(context, designId, action),
+  );
+  if (!waiver || !access) throw notFound('waiver', id);
+  return { ...access, waiver };
 }
 
 /** A training run in whose design the person who asks may do `action`; else as for projects. */

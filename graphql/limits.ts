@@ -25,6 +25,8 @@ export const LIMITS = {
   projects: 500,
   /** Characters of a comment. */
   comment: 10_000,
+  /** Characters of the reason for a waiver. */
+  reason: 1_000,
   /** Body of an HTTP request; the largest design there can be fits. */
   bodyBytes: 16 * 1024 * 1024,
   /** Message to the WebSocket; documents of subscriptions are short. */

@@ -7,6 +7,8 @@ import { variantsOfDesigns } from '@/db/queries/designs/variantsOfDesigns';
 import { existingElements } from '@/db/queries/documents/existingElements';
 import { projectAccess } from '@/db/queries/projects/projectAccess';
 import { projectFigures } from '@/db/queries/projects/projectFigures';
+import { ruleSettingsOfProjects } from '@/db/queries/rules/ruleSettingsOfProjects';
+import { waiversOfDesigns } from '@/db/queries/rules/waiversOfDesigns';
 import { commentsOfThreads } from '@/db/queries/threads/commentsOfThreads';
 import { threadsOfDesigns } from '@/db/queries/threads/threadsOfDesigns';
 import { metricsOfRuns } from '@/db/queries/trainingRuns/metricsOfRuns';
@@ -81,6 +83,14 @@ export function createLoaders(
     comments: many(
       (ids) => commentsOfThreads(db, ids),
       ({ threadId }) => threadId,
+    ),
+    ruleSettings: many(
+      (ids) => ruleSettingsOfProjects(db, ids),
+      ({ projectId }) => projectId,
+    ),
+    waivers: many(
+      (ids) => waiversOfDesigns(db, ids),
+      ({ designId }) => designId,
     ),
     runs: many(
       (ids) => runsOfDesigns(db, ids),

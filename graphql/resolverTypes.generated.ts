@@ -2,6 +2,7 @@
 import type { Role } from '@/lib/access/permissions';
 import type { Outcome } from '@/lib/document/session';
 import type { AnchorType } from '@/db/schema/threads';
+import type { SettingLevel as RuleLevel } from '@/lib/rules/rule';
 import type { RunStatus } from '@/db/schema/trainingRuns';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserRow } from '@/db/schema/users';
@@ -10,6 +11,7 @@ import type { DesignRow } from '@/db/schema/designs';
 import type { Snapshot } from '@/lib/document/session';
 import type { OperationRow } from '@/db/schema/operations';
 import type { ThreadRow, CommentRow } from '@/db/schema/threads';
+import type { WaiverRow, ProjectRuleRow } from '@/db/schema/rules';
 import type { ComparisonRow } from '@/db/schema/comparisons';
 import type { TrainingRunRow, TrainingMetricRow } from '@/db/schema/trainingRuns';
 import type { PresenceEntry } from './presence/presenceEntry';
@@ -89,7 +91,7 @@ export type CreateDesignInput = {
 
 /** A layer graph that people edit together, with its history, threads and training runs. */
 export type Design = {
-  /** Counts changes to threads, runs and the name; a client that sees it move asks again for those. */
+  /** Counts changes to threads, waivers, runs, the name and the rules of the project; a client that sees it move asks again for those. */
   readonly activity: Scalars['Int']['output'];
   readonly archivedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
@@ -111,6 +113,8 @@ export type Design = {
   readonly threads: ReadonlyArray<Thread>;
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly variants: ReadonlyArray<Design>;
+  /** Findings of the design rules that somebody decided to live with, oldest first. */
+  readonly waivers: ReadonlyArray<Waiver>;
 };
 
 
@@ -193,12 +197,19 @@ export type Mutation = {
   readonly renameDesign: Design;
   readonly renameProject: Project;
   readonly reply: Thread;
+  /** Leaves one rule as it comes, or all when none is named. */
+  readonly resetRules: Project;
   readonly resolveThread: Thread;
   /** Keeps a comparison of two to four designs of one project. */
   readonly saveComparison: Comparison;
+  /** Decides about one rule, in place of what was decided before; what is left out is as the rule comes. */
+  readonly setRule: Project;
   readonly startRun: TrainingRun;
   /** Tells the others where one is. Dropped rather than queued when the server is busy. */
   readonly updatePresence: Scalars['Boolean']['output'];
+  readonly waiveFinding: Waiver;
+  /** Takes a waiver back, so that its finding shows again. */
+  readonly withdrawWaiver: Design;
 };
 
 
@@ -293,6 +304,12 @@ export type MutationReplyArgs = {
 };
 
 
+export type MutationResetRulesArgs = {
+  projectId: Scalars['ID']['input'];
+  rule?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationResolveThreadArgs = {
   resolved: Scalars['Boolean']['input'];
   threadId: Scalars['ID']['input'];
@@ -306,6 +323,14 @@ export type MutationSaveComparisonArgs = {
 };
 
 
+export type MutationSetRuleArgs = {
+  level?: InputMaybe<RuleLevel>;
+  projectId: Scalars['ID']['input'];
+  rule: Scalars['ID']['input'];
+  thresholds?: InputMaybe<ReadonlyArray<RuleThresholdInput>>;
+};
+
+
 export type MutationStartRunArgs = {
   input: StartRunInput;
 };
@@ -315,6 +340,19 @@ export type MutationUpdatePresenceArgs = {
   client: Scalars['ID']['input'];
   designId: Scalars['ID']['input'];
   state: Scalars['JSON']['input'];
+};
+
+
+export type MutationWaiveFindingArgs = {
+  designId: Scalars['ID']['input'];
+  node?: InputMaybe<Scalars['ID']['input']>;
+  reason: Scalars['String']['input'];
+  rule: Scalars['ID']['input'];
+};
+
+
+export type MutationWithdrawWaiverArgs = {
+  id: Scalars['ID']['input'];
 };
 
 export type OperationAnswer = {
@@ -370,6 +408,8 @@ export type Project = {
   readonly name: Scalars['String']['output'];
   /** What the person who asks may do here. */
   readonly role: Role;
+  /** What the project decided about single design rules; rules that are not listed are as they come. */
+  readonly ruleSettings: ReadonlyArray<RuleSetting>;
   /** When the project or one of its designs last changed. */
   readonly updatedAt: Scalars['DateTime']['output'];
 };
@@ -431,6 +471,30 @@ export type QueryTrainingRunArgs = {
 };
 
 export type { Role };
+
+export type { RuleLevel };
+
+/** What a project decided about one design rule. */
+export type RuleSetting = {
+  readonly changedAt: Scalars['DateTime']['output'];
+  readonly changedBy?: Maybe<User>;
+  /** Null for the level that the rule has by itself. */
+  readonly level?: Maybe<RuleLevel>;
+  readonly rule: Scalars['ID']['output'];
+  /** Thresholds that are not listed have their defaults. */
+  readonly thresholds: ReadonlyArray<RuleThreshold>;
+};
+
+/** A number that a rule compares with, in place of its default. */
+export type RuleThreshold = {
+  readonly name: Scalars['String']['output'];
+  readonly value: Scalars['Float']['output'];
+};
+
+export type RuleThresholdInput = {
+  readonly name: Scalars['String']['input'];
+  readonly value: Scalars['Float']['input'];
+};
 
 export type { RunStatus };
 
@@ -526,6 +590,21 @@ export type Viewer = {
   readonly id: Scalars['ID']['output'];
   readonly isGuest: Scalars['Boolean']['output'];
   readonly name: Scalars['String']['output'];
+};
+
+/** A finding that somebody decided to live with. Variants and copies of a design begin with its waivers. */
+export type Waiver = {
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly createdBy?: Maybe<User>;
+  readonly designId: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Id of the layer; null for a finding about the design as a whole. */
+  readonly node?: Maybe<Scalars['ID']['output']>;
+  /** Plain text. */
+  readonly reason: Scalars['String']['output'];
+  readonly rule: Scalars['ID']['output'];
+  /** The layer is no longer in the design, so that there is nothing left to waive. */
+  readonly void: Scalars['Boolean']['output'];
 };
 
 
@@ -628,6 +707,10 @@ export type ResolversTypes = {
   PushResult: ResolverTypeWrapper<PushResult>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Role: Role;
+  RuleLevel: RuleLevel;
+  RuleSetting: ResolverTypeWrapper<ProjectRuleRow>;
+  RuleThreshold: ResolverTypeWrapper<RuleThreshold>;
+  RuleThresholdInput: RuleThresholdInput;
   RunStatus: RunStatus;
   StartRunInput: StartRunInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -637,6 +720,7 @@ export type ResolversTypes = {
   TrainingRun: ResolverTypeWrapper<TrainingRunRow>;
   User: ResolverTypeWrapper<UserRow>;
   Viewer: ResolverTypeWrapper<UserRow>;
+  Waiver: ResolverTypeWrapper<WaiverRow>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -669,6 +753,9 @@ export type ResolversParentTypes = {
   Project: ProjectRow;
   PushResult: PushResult;
   Query: Record<PropertyKey, never>;
+  RuleSetting: ProjectRuleRow;
+  RuleThreshold: RuleThreshold;
+  RuleThresholdInput: RuleThresholdInput;
   StartRunInput: StartRunInput;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -677,6 +764,7 @@ export type ResolversParentTypes = {
   TrainingRun: TrainingRunRow;
   User: UserRow;
   Viewer: UserRow;
+  Waiver: WaiverRow;
 };
 
 export type AnchorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Anchor'] = ResolversParentTypes['Anchor']> = {
@@ -735,6 +823,7 @@ export type DesignResolvers<ContextType = Context, ParentType extends ResolversP
   threads?: Resolver<ReadonlyArray<ResolversTypes['Thread']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   variants?: Resolver<ReadonlyArray<ResolversTypes['Design']>, ParentType, ContextType>;
+  waivers?: Resolver<ReadonlyArray<ResolversTypes['Waiver']>, ParentType, ContextType>;
 };
 
 export type DesignEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DesignEvent'] = ResolversParentTypes['DesignEvent']> = {
@@ -790,10 +879,14 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   renameDesign?: Resolver<ResolversTypes['Design'], ParentType, ContextType, RequireFields<MutationRenameDesignArgs, 'id' | 'name'>>;
   renameProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationRenameProjectArgs, 'id' | 'name'>>;
   reply?: Resolver<ResolversTypes['Thread'], ParentType, ContextType, RequireFields<MutationReplyArgs, 'body' | 'threadId'>>;
+  resetRules?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationResetRulesArgs, 'projectId'>>;
   resolveThread?: Resolver<ResolversTypes['Thread'], ParentType, ContextType, RequireFields<MutationResolveThreadArgs, 'resolved' | 'threadId'>>;
   saveComparison?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType, RequireFields<MutationSaveComparisonArgs, 'designIds' | 'name' | 'projectId'>>;
+  setRule?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationSetRuleArgs, 'projectId' | 'rule'>>;
   startRun?: Resolver<ResolversTypes['TrainingRun'], ParentType, ContextType, RequireFields<MutationStartRunArgs, 'input'>>;
   updatePresence?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationUpdatePresenceArgs, 'client' | 'designId' | 'state'>>;
+  waiveFinding?: Resolver<ResolversTypes['Waiver'], ParentType, ContextType, RequireFields<MutationWaiveFindingArgs, 'designId' | 'reason' | 'rule'>>;
+  withdrawWaiver?: Resolver<ResolversTypes['Design'], ParentType, ContextType, RequireFields<MutationWithdrawWaiverArgs, 'id'>>;
 };
 
 export type OperationAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationAnswer'] = ResolversParentTypes['OperationAnswer']> = {
@@ -831,6 +924,7 @@ export type ProjectResolvers<ContextType = Context, ParentType extends Resolvers
   members?: Resolver<ReadonlyArray<ResolversTypes['Member']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  ruleSettings?: Resolver<ReadonlyArray<ResolversTypes['RuleSetting']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
@@ -850,6 +944,21 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type RoleResolvers = EnumResolverSignature<{ COMMENTER?: any, EDITOR?: any, OWNER?: any, VIEWER?: any }, ResolversTypes['Role']>;
+
+export type RuleLevelResolvers = EnumResolverSignature<{ ADVICE?: any, ERROR?: any, OFF?: any, WARNING?: any }, ResolversTypes['RuleLevel']>;
+
+export type RuleSettingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RuleSetting'] = ResolversParentTypes['RuleSetting']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['RuleLevel']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  thresholds?: Resolver<ReadonlyArray<ResolversTypes['RuleThreshold']>, ParentType, ContextType>;
+};
+
+export type RuleThresholdResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RuleThreshold'] = ResolversParentTypes['RuleThreshold']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
 
 export type RunStatusResolvers = EnumResolverSignature<{ FAILED?: any, FINISHED?: any, RUNNING?: any, STOPPED?: any }, ResolversTypes['RunStatus']>;
 
@@ -910,6 +1019,17 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type WaiverResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Waiver'] = ResolversParentTypes['Waiver']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  designId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  void?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Anchor?: AnchorResolvers<ContextType>;
   AnchorType?: AnchorTypeResolvers;
@@ -934,6 +1054,9 @@ export type Resolvers<ContextType = Context> = {
   PushResult?: PushResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Role?: RoleResolvers;
+  RuleLevel?: RuleLevelResolvers;
+  RuleSetting?: RuleSettingResolvers<ContextType>;
+  RuleThreshold?: RuleThresholdResolvers<ContextType>;
   RunStatus?: RunStatusResolvers;
   Subscription?: SubscriptionResolvers<ContextType>;
   Thread?: ThreadResolvers<ContextType>;
@@ -941,5 +1064,6 @@ export type Resolvers<ContextType = Context> = {
   TrainingRun?: TrainingRunResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  Waiver?: WaiverResolvers<ContextType>;
 };
 

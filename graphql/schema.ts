@@ -11,6 +11,7 @@ import { designResolvers } from './modules/design/resolvers';
 import { documentResolvers } from './modules/document/resolvers';
 import { presenceResolvers } from './modules/presence/resolvers';
 import { projectResolvers } from './modules/project/resolvers';
+import { ruleResolvers } from './modules/rules/resolvers';
 import { threadResolvers } from './modules/thread/resolvers';
 import { trainingResolvers } from './modules/training/resolvers';
 import { type Policy, policies } from './policies';
@@ -22,6 +23,7 @@ const areas = [
   documentResolvers,
   presenceResolvers,
   threadResolvers,
+  ruleResolvers,
   comparisonResolvers,
   trainingResolvers,
 ];

@@ -2,7 +2,7 @@ import type { Action, Role } from '@/lib/access/permissions';
 import { AppError } from '@/lib/errors';
 
 /** What can be asked for by an id. */
-type Thing = 'project' | 'design' | 'thread' | 'comparison' | 'training run';
+type Thing = 'project' | 'design' | 'thread' | 'waiver' | 'comparison' | 'training run';
 
 /** The answer for what is not there and for what one may not see: the same, so that it tells nothing. */
 export function notFound(thing: Thing, id: string): AppError {
@@ -14,6 +14,7 @@ const DEEDS: Readonly<Record<Action, string>> = {
   'project.rename': 'rename this project',
   'project.archive': 'archive this project',
   'project.invite': 'invite people into this project',
+  'rules.write': 'change the rules of this project',
   'design.read': 'see this design',
   'design.create': 'add designs to this project',
   'design.edit': 'change this design',
@@ -25,6 +26,7 @@ const DEEDS: Readonly<Record<Action, string>> = {
   'thread.read': 'read the threads of this design',
   'thread.write': 'write in the threads of this design',
   'thread.resolve': 'resolve threads of this design',
+  'waiver.write': 'waive findings in this design',
   'comparison.read': 'see the comparisons of this project',
   'comparison.write': 'save comparisons in this project',
   'run.read': 'see the training runs of this design',

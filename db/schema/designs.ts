@@ -19,7 +19,7 @@ export const designs = pgTable(
     forkRevision: integer(),
     /** Number of the newest operation in the log; 0 for a document as it began. */
     revision: integer().notNull().default(0),
-    /** Counts changes beside the document: threads, runs, the name. */
+    /** Counts changes beside the document: threads, waivers, runs, the name, the rules of the project. */
     activity: integer().notNull().default(0),
     settings: jsonb().$type<Settings>().notNull(),
     createdBy: text().references(() => users.id, { onDelete: 'set null' }),

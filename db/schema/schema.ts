@@ -3,6 +3,7 @@ import { designs } from './designs';
 import { edges, groups, nodes, snapshots } from './documents';
 import { declinedOperations, documentClients, operations } from './operations';
 import { projectInvites, projectMembers, projects } from './projects';
+import { projectRules, waivers } from './rules';
 import { secrets } from './secrets';
 import { invitations, members, organizations } from './teams';
 import { comments, threads } from './threads';
@@ -22,6 +23,7 @@ export const schema = {
   projects,
   projectMembers,
   projectInvites,
+  projectRules,
   designs,
   groups,
   nodes,
@@ -32,6 +34,7 @@ export const schema = {
   documentClients,
   threads,
   comments,
+  waivers,
   comparisons,
   comparisonDesigns,
   trainingRuns,

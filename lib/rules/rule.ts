@@ -13,6 +13,11 @@ export const LEVELS = ['error', 'warning', 'advice'] as const;
 
 export type Level = (typeof LEVELS)[number];
 
+/** What a project may make of a rule: findings of another level, or none. */
+export const SETTING_LEVELS = [...LEVELS, 'off'] as const;
+
+export type SettingLevel = (typeof SETTING_LEVELS)[number];
+
 /** Where a rule comes from. */
 export interface Source {
   /** What the source says, in one sentence. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { describeIssue } from '@/lib/graph/stored';
 import { err, ok, type Result } from '@/lib/result';
-import { type AnyRule, LEVELS, type Level, type Threshold } from './rule';
+import { type AnyRule, SETTING_LEVELS, type SettingLevel, type Threshold } from './rule';
 import { type RuleId, ruleById, rules } from './rules';
 
 /** What a project decides about one rule: another level for all its findings, none at all, other thresholds. */
 export interface RuleSetting {
-  readonly level?: Level | 'off' | undefined;
+  readonly level?: SettingLevel | undefined;
   readonly thresholds?: Readonly<Record<string, number>> | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface RuleSetting {
 export type RuleSettings = { readonly [Id in RuleId]?: RuleSetting | undefined };
 
 const settingSchema = z.strictObject({
-  level: z.enum([...LEVELS, 'off']).optional(),
+  level: z.enum(SETTING_LEVELS).optional(),
   thresholds: z.record(z.string(), z.number().min(0).max(1e12)).optional(),
 });
 

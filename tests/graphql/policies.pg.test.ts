@@ -4,6 +4,7 @@ import { type GraphQLField, type GraphQLObjectType, getNamedType, isLeafType } f
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@/db/database';
 import { insertComparison } from '@/db/queries/comparisons/insertComparison';
+import { insertWaiver } from '@/db/queries/rules/insertWaiver';
 import { insertThread } from '@/db/queries/threads/insertThread';
 import { insertRun } from '@/db/queries/trainingRuns/insertRun';
 import { schema as tables } from '@/db/schema/schema';
@@ -52,6 +53,8 @@ const samples: Readonly<Record<RootField, (person: Person) => Variables | Promis
   'Mutation.archiveProject': () => ({ id: cast.projectId, archived: false }),
   'Mutation.createInvite': () => ({ projectId: cast.projectId, role: 'VIEWER' }),
   'Mutation.redeemInvite': () => ({ token: 'no such token' }),
+  'Mutation.setRule': () => ({ projectId: cast.projectId, rule: 'last-map', level: 'OFF' }),
+  'Mutation.resetRules': () => ({ projectId: cast.projectId }),
   'Mutation.createDesign': () => ({ input: { projectId: cast.projectId, name: 'New' } }),
   'Mutation.forkDesign': () => ({ id: cast.designId, name: 'Variant' }),
   'Mutation.duplicateDesign': () => ({ id: cast.designId, name: 'Copy' }),
@@ -74,6 +77,12 @@ const samples: Readonly<Record<RootField, (person: Person) => Variables | Promis
   }),
   'Mutation.reply': async () => ({ threadId: await aThread(), body: 'Because.' }),
   'Mutation.resolveThread': async () => ({ threadId: await aThread(), resolved: true }),
+  'Mutation.waiveFinding': async () => ({
+    designId: await makeDesign(cast.people.owner, cast.projectId),
+    rule: 'no-output',
+    reason: 'Not yet.',
+  }),
+  'Mutation.withdrawWaiver': async () => ({ id: await aWaiver() }),
   'Mutation.saveComparison': () => ({
     projectId: cast.projectId,
     name: 'Both',
@@ -114,6 +123,14 @@ async function aThread(): Promise<string> {
   const { designId, people } = cast;
   const thread = { ...about, designId, revision: 0, authorId: people.owner.id, body: 'Why?' };
   return (await insertThread(database.db, thread)).id;
+}
+
+async function aWaiver(): Promise<string> {
+  const { people, projectId } = cast;
+  const designId = await makeDesign(people.owner, projectId);
+  const about = { designId, rule: 'no-output', node: null } as const;
+  const waiver = { ...about, reason: 'Not yet.', createdBy: people.owner.id };
+  return (await insertWaiver(database.db, waiver)).id;
 }
 
 async function aComparison(): Promise<string> {

@@ -3,7 +3,7 @@ import type { Db } from '../../database';
 import { designs } from '../../schema/designs';
 
 /**
- * Counts a change beside the document: a thread, a run, a variant. In the transaction of that
+ * Counts a change beside the document: a thread, a waiver, a run, a variant. In the transaction of that
  * change; wake the followers of the design after the commit.
  */
 export async function countActivity(db: Db, designId: string): Promise<void> {

@@ -5,6 +5,7 @@ import { comparisons } from '../../schema/comparisons';
 import { designs } from '../../schema/designs';
 import { declinedOperations, documentClients, operations } from '../../schema/operations';
 import { projectInvites, projectMembers, projects } from '../../schema/projects';
+import { projectRules, waivers } from '../../schema/rules';
 import { invitations, members, organizations } from '../../schema/teams';
 import { comments, threads } from '../../schema/threads';
 import { trainingRuns } from '../../schema/trainingRuns';
@@ -103,5 +104,7 @@ async function moveAttributions(db: Db, from: string, to: string): Promise<void>
   await db.update(documentClients).set({ userId: to }).where(eq(documentClients.userId, from));
   await db.update(threads).set({ resolvedBy: to }).where(eq(threads.resolvedBy, from));
   await db.update(comments).set({ authorId: to }).where(eq(comments.authorId, from));
+  await db.update(projectRules).set({ changedBy: to }).where(eq(projectRules.changedBy, from));
+  await db.update(waivers).set({ createdBy: to }).where(eq(waivers.createdBy, from));
   await db.update(trainingRuns).set({ startedBy: to }).where(eq(trainingRuns.startedBy, from));
 }

@@ -1,13 +1,14 @@
 import { countActivity } from '@/db/queries/designs/countActivity';
 import { insertDesign } from '@/db/queries/designs/insertDesign';
 import { currentDocument } from '@/db/queries/documents/currentDocument';
+import { copyWaivers } from '@/db/queries/rules/copyWaivers';
 import type { DesignRow } from '@/db/schema/designs';
 import { must } from '@/lib/invariant';
 import type { Context } from '../../context';
 import { requireDesign } from '../../guard';
 import { checkName } from '../../input';
 
-/** A new design with the same layers, as a variant that remembers its parent or as a copy that does not. */
+/** A new design with the same layers and the waivers on them, as a variant that remembers its parent or as a copy that does not. */
 export async function copyDesign(
   context: Context,
   { id, name }: { readonly id: string; readonly name: string },
@@ -26,6 +27,7 @@ export async function copyDesign(
       graph,
       parent: as === 'variant' ? { id: design.id, revision } : undefined,
     });
+    await copyWaivers(tx, { from: design.id, to: made.id, layers: graph.nodes });
     if (as === 'variant') await countActivity(tx, design.id);
     return made;
   });

@@ -47,6 +47,7 @@ export const designResolvers = {
     summary: async ({ id }, _args, { services }) =>
       summarise(must(await currentDocument(services.database, id), 'the document').graph),
     threads: ({ id }, _args, { loaders }) => loaders.threads.load(id),
+    waivers: ({ id }, _args, { loaders }) => loaders.waivers.load(id),
     runs: ({ id }, _args, { loaders }) => loaders.runs.load(id),
   },
   Document: { graph: ({ graph }) => storeGraph(graph) },

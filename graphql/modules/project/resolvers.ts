@@ -4,6 +4,7 @@ import { must } from '@/lib/invariant';
 import { requireProject, requireViewer } from '../../guard';
 import { LIMITS } from '../../limits';
 import type { Resolvers } from '../../resolverTypes.generated';
+import { knownSettings } from '../rules/knownSettings';
 import { archiveProject } from './archiveProject';
 import { createDemoProject } from './createDemoProject';
 import { createInvite } from './createInvite';
@@ -44,5 +45,6 @@ export const projectResolvers = {
       (await loaders.projectFigures.load(id))?.designCount ?? 0,
     members: ({ id }, _args, { db }) => membersOfProject(db, id),
     comparisons: ({ id }, _args, { loaders }) => loaders.comparisonsOfProject.load(id),
+    ruleSettings: ({ id }, _args, { loaders }) => knownSettings(loaders.ruleSettings.load(id)),
   },
 } satisfies Resolvers;
