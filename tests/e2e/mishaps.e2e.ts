@@ -45,7 +45,7 @@ describe('when something goes wrong', () => {
     const file = path.join(folder, name);
     writeFileSync(file, bytes);
     await page.getByRole('button', { name: 'New design' }).click();
-    await page.getByRole('tab', { name: 'ONNX file' }).click();
+    await page.getByRole('tab', { name: 'File' }).click();
     await page.locator('input[type=file]').setInputFiles(file);
   }
 
@@ -87,6 +87,42 @@ describe('when something goes wrong', () => {
     expect(await figure(page, 'Parameters').getAttribute('aria-label')).toContain('≥');
     expect(await page.getByRole('group', { name: /Opaque, output 32×32×3$/ }).count()).toBe(1);
     await page.getByRole('link', { name: 'Mishaps' }).click();
+  });
+
+  it('a model that leaves its size open is read with the size that is given', async () => {
+    const bytes = onnxModel({
+      inputs: { image: [null, 3, 'height', 'width'] },
+      nodes: [op('MaxPool', 'image -> y', { kernel_shape: [2, 2], strides: [2, 2] })],
+    });
+    await chooseFile('open.onnx', bytes);
+    const question = page.getByRole('group', { name: 'How large is the input “image”?' });
+    await question.waitFor();
+    expect(await question.textContent()).toContain('does not fix the height (“height”)');
+    expect(await question.getByLabel('Channels').isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Create design' }).isDisabled()).toBe(true);
+    await question.getByLabel('Height').fill('96');
+    await question.getByLabel('Width').fill('64');
+    await question.getByRole('button', { name: 'Read with this size' }).click();
+    await page.getByText('open.onnx: 3 layers, 2 wires').waitFor();
+    await page.getByRole('button', { name: 'Create design' }).click();
+    await openedEditor(page);
+    expect(await page.getByRole('group', { name: /Max pool 2D, output 48×32×3$/ }).count()).toBe(1);
+  });
+
+  it('a design that was downloaded makes the same design again', async () => {
+    await page.getByRole('button', { name: 'Download' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Layerboard JSON' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('open.json');
+    const text = readFileSync(await download.path(), 'utf8');
+    await page.getByRole('link', { name: 'Mishaps' }).click();
+    await chooseFile('renamed.json', text);
+    await page.getByText('renamed.json: 3 layers, 2 wires').waitFor();
+    const name = page.getByRole('textbox', { name: 'Name', exact: true });
+    expect(await name.inputValue()).toBe('open');
+    await closeDialog();
   });
 
   it('a wire that cannot be is refused with the reason, and the canvas stays as it was', async () => {

@@ -31,7 +31,7 @@ export async function newDesignFromTemplate(page: Page, title: RegExp, name?: st
 /** Makes a design of a file and opens it. */
 export async function newDesignFromFile(page: Page, file: string, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New design' }).click();
-  await page.getByRole('tab', { name: 'ONNX file' }).click();
+  await page.getByRole('tab', { name: 'File' }).click();
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByText(/: \d+ layers, \d+ wires/).waitFor();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { GRAPH_FORMAT, storeGraph } from '@/lib/graph/stored';
+import { storeGraph } from '@/lib/graph/stored';
+import { DESIGN_FORMAT } from '@/lib/interchange/layerboard/designFile';
 import { readFile } from '@/lib/interchange/readFile';
 import { templateById } from '@/lib/templates/templates';
 import { readOnnxFixture } from '@/tests/support/onnxFixture';
@@ -78,14 +79,14 @@ describe('readFile', () => {
       'package.json',
       text('{"name": "layerboard"}'),
       'NOT_RECOGNISED',
-      `“package.json” is JSON, but no design of Layerboard: its “format” should be “${GRAPH_FORMAT}”.`,
+      `“package.json” is JSON, but no design of Layerboard: its “format” should be “${DESIGN_FORMAT}”.`,
     ],
     [
       'a design of another form',
       'old.json',
       text('{"format": "layerboard-graph/0"}'),
       'BAD_DESIGN',
-      `“old.json” does not fit: format: Invalid input: expected "${GRAPH_FORMAT}".`,
+      `“old.json” cannot be read: its form “layerboard-graph/0” is none that Layerboard knows; “${DESIGN_FORMAT}” was expected.`,
     ],
   ])('says what is wrong with %s', (_what, name, bytes, code, message) => {
     expect(refusal(name, bytes)).toEqual({ code, message });
@@ -97,12 +98,12 @@ describe('readFile', () => {
     expect(error?.message).toMatch(/^“cut\.json” is JSON that breaks off or has a mistake: /);
   });
 
-  it('takes no JSON that is larger than any design', () => {
+  it('takes no JSON that is larger than any file of value', () => {
     const bytes = new Uint8Array(65 * 1024 * 1024).fill(0x20);
     bytes[0] = 0x7b;
     expect(refusal('huge.json', bytes)).toEqual({
       code: 'TOO_LARGE',
-      message: '“huge.json” has 65.00 MiB; designs have at most 64.00 MiB.',
+      message: '“huge.json” has 65.00 MiB; JSON is read up to 64.00 MiB.',
     });
   });
 

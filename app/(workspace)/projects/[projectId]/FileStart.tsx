@@ -1,10 +1,12 @@
 'use client';
 
-import { Alert, Button, FileButton, Group, List, Loader, Stack, Text } from '@mantine/core';
-import { IconAlertCircle, IconCircleCheck, IconFileImport } from '@tabler/icons-react';
+import { Alert, Button, FileButton, Group, Loader, Stack, Text } from '@mantine/core';
+import { IconAlertCircle, IconFileImport } from '@tabler/icons-react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
-import type { Imported } from '@/lib/interchange/imported';
+import type { Imported, OpenInput } from '@/lib/interchange/imported';
+import { FileOutcome } from './FileOutcome';
 import classes from './FileStart.module.css';
+import { InputSizeForm } from './InputSizeForm';
 import { type ImportTask, importFile } from './importFile';
 import type { Start } from './NewDesignDialog';
 
@@ -12,29 +14,38 @@ type State =
   | { readonly status: 'empty' }
   | { readonly status: 'reading'; readonly name: string }
   | { readonly status: 'failed'; readonly message: string }
+  | {
+      readonly status: 'asking';
+      readonly file: File;
+      readonly message: string;
+      readonly input: OpenInput;
+    }
   | { readonly status: 'done'; readonly name: string; readonly imported: Imported };
 
 /** Reads a file that somebody chose or dropped, in a worker; says what was understood and what was not. */
-export function FileStart({ onStart }: { readonly onStart: (start: Start) => void }) {
+export function FileStart({ onStart }: { readonly onStart: (start: Start | undefined) => void }) {
   const [state, setState] = useState<State>({ status: 'empty' });
   const [over, setOver] = useState(false);
   const task = useRef<ImportTask>(undefined);
   useEffect(() => () => task.current?.cancel(), []);
 
-  const read = (file: File | null | undefined) => {
+  const read = (file: File | null | undefined, inputShape?: readonly number[]) => {
     if (!file) return;
     task.current?.cancel();
     setState({ status: 'reading', name: file.name });
-    const running = importFile(file);
+    onStart(undefined);
+    const running = importFile(file, inputShape);
     task.current = running;
     running.result
       .then((result) => {
-        if (!result.ok) return setState({ status: 'failed', message: result.error });
-        setState({ status: 'done', name: file.name, imported: result.value });
-        return onStart({
-          name: file.name.replace(/\.[^.]+$/, ''),
-          graph: result.value.graph,
-        });
+        if (result.ok) {
+          setState({ status: 'done', name: file.name, imported: result.value });
+          return onStart({ name: nameOf(file, result.value), graph: result.value.graph });
+        }
+        const { message, input } = result.error;
+        return setState(
+          input ? { status: 'asking', file, message, input } : { status: 'failed', message },
+        );
       })
       .catch(() => undefined);
   };
@@ -74,9 +85,10 @@ export function FileStart({ onStart }: { readonly onStart: (start: Start) => voi
         ) : (
           <>
             <Text size="sm" c="dimmed">
-              Drop an .onnx file here. It is read in this browser: its weights go nowhere.
+              Drop a model here: ONNX (.onnx), or a design that was downloaded from Layerboard
+              (.json). It is read in this browser: its weights go nowhere.
             </Text>
-            <FileButton onChange={read} accept=".onnx,.json">
+            <FileButton onChange={(file) => read(file)} accept=".onnx,.json">
               {(props) => (
                 <Button {...props} variant="light" leftSection={<IconFileImport size={16} />}>
                   Choose a file
@@ -91,40 +103,22 @@ export function FileStart({ onStart }: { readonly onStart: (start: Start) => voi
           {state.message}
         </Alert>
       )}
-      {state.status === 'done' && <Outcome name={state.name} imported={state.imported} />}
+      {state.status === 'asking' && (
+        <InputSizeForm
+          key={state.message}
+          input={state.input}
+          message={state.message}
+          onGive={(shape) => read(state.file, shape)}
+        />
+      )}
+      {state.status === 'done' && <FileOutcome name={state.name} imported={state.imported} />}
     </Stack>
   );
 }
 
-function Outcome({ name, imported }: { readonly name: string; readonly imported: Imported }) {
-  const { graph, opaque, notes } = imported;
-  return (
-    <Alert
-      color={opaque.length > 0 ? 'orange' : 'green'}
-      icon={<IconCircleCheck size={18} />}
-      title={`${name}: ${graph.nodes.size} layers, ${graph.edges.size} wires`}
-    >
-      {opaque.length > 0 && (
-        <>
-          <Text size="sm">
-            {opaque.length} {opaque.length === 1 ? 'operator was' : 'operators were'} not understood
-            and {opaque.length === 1 ? 'is' : 'are'} kept as opaque:
-          </Text>
-          <List size="xs" mt={4}>
-            {opaque.slice(0, 8).map(({ node, operator, reason }) => (
-              <List.Item key={node}>
-                {operator}: {reason}
-              </List.Item>
-            ))}
-            {opaque.length > 8 && <List.Item>and {opaque.length - 8} more</List.Item>}
-          </List>
-        </>
-      )}
-      {notes.map((note) => (
-        <Text key={note} size="xs" mt={4}>
-          {note}
-        </Text>
-      ))}
-    </Alert>
-  );
+/** A design's own name; what a model calls itself when its file only says that it is one; else the file's name. */
+function nameOf(file: File, { model }: Imported): string {
+  const plain = file.name.replace(/\.[^.]+$/, '');
+  const own = model.format === 'layerboard' || /^(model|config)( \(\d+\))?$/.test(plain);
+  return (own && model.name.trim()) || plain;
 }

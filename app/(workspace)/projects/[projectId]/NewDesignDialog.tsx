@@ -63,7 +63,7 @@ function NewDesignForm({ projectId }: { readonly projectId: string }) {
         <Tabs value={way} onChange={choose}>
           <Tabs.List mb="md">
             <Tabs.Tab value="template">Known network</Tabs.Tab>
-            <Tabs.Tab value="file">ONNX file</Tabs.Tab>
+            <Tabs.Tab value="file">File</Tabs.Tab>
             <Tabs.Tab value="blank">Empty canvas</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="template">

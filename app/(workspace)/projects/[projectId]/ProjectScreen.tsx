@@ -74,7 +74,7 @@ export function ProjectScreen({ projectId }: { readonly projectId: string }) {
         <Stack align="center" py={64} gap="xs">
           <Text fw={600}>{archived ? 'Nothing is archived.' : 'No designs yet'}</Text>
           {!archived && (
-            <Text c="dimmed">Start from an empty canvas, a known network or an ONNX file.</Text>
+            <Text c="dimmed">Start from an empty canvas, a known network or a file.</Text>
           )}
         </Stack>
       )}

@@ -1,8 +1,8 @@
 import { readFile } from '@/lib/interchange/readFile';
+import type { ImportRequest } from './importFile';
 
 /** Reads the one file that it is sent and answers with the graph or the reason. */
-self.onmessage = async ({ data: file }: MessageEvent<File>) => {
+self.onmessage = async ({ data: { file, inputShape } }: MessageEvent<ImportRequest>) => {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const read = readFile(file.name, bytes);
-  self.postMessage(read.ok ? read : { ok: false, error: read.error.message });
+  self.postMessage(readFile(file.name, bytes, { inputShape }));
 };

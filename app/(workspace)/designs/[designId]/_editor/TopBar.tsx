@@ -24,6 +24,7 @@ import { ColorSchemeToggle } from '@/app/_components/ColorSchemeToggle';
 import type { DesignPageQuery } from '@/app/_graphql/documents.generated';
 import { can } from '@/lib/access/permissions';
 import { DesignName } from './DesignName';
+import { DownloadMenu } from './DownloadMenu';
 import classes from './Editor.module.css';
 import { useDesignState, useEditor } from './EditorContext';
 import { Avatars } from './presence/Avatars';
@@ -113,6 +114,7 @@ export function TopBar({
           onChange={(value) => onView(value === 'table' ? 'table' : 'canvas')}
         />
         <CompareMenu design={design} />
+        <DownloadMenu name={design.name} />
         {can(role, 'design.fork') && (
           <Button
             size="xs"
