@@ -1,4 +1,5 @@
 import { alexnet } from './alexnet';
+import { densenets } from './densenets';
 import { googlenets } from './googlenets';
 import { inceptionComparison } from './inceptionComparison';
 import { inceptionV3s } from './inceptionV3s';
@@ -9,7 +10,7 @@ import { preActivationResnet } from './preActivationResnet';
 import { residualShortcuts } from './residualShortcuts';
 import { resnets } from './resnets';
 import { squeezeExpand } from './squeezeExpand';
-import { squeezenet } from './squeezenet';
+import { squeezenets } from './squeezenets';
 import type { Template } from './template';
 import { tinyNetworks } from './tinyNetworks';
 import { vggs } from './vggs';
@@ -30,7 +31,8 @@ export const shelves: readonly Shelf[] = [
   { title: 'VGG', templates: vggs },
   { title: 'Inception', templates: [...googlenets, ...inceptionV3s] },
   { title: 'Residual networks', templates: [...resnets, preActivationResnet] },
-  { title: 'Small and fast', templates: [squeezenet] },
+  { title: 'Densely connected', templates: densenets },
+  { title: 'Small and fast', templates: squeezenets },
   { title: 'Blocks to compare', templates: [...residualShortcuts, ...inceptionComparison] },
   { title: 'From the lecture', templates: [squeezeExpand, ...lectureChains] },
 ];

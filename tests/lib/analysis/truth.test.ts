@@ -29,6 +29,7 @@ const NETWORKS: Readonly<Record<string, () => LayerGraph>> = {
   resnet152: () => template('resnet152'),
   resnext50_32x4d: () => template('resnext50_32x4d'),
   resnet20_cifar: () => template('resnet20-cifar'),
+  densenet121: () => template('densenet121'),
   squeezenet1_1: () => template('squeezenet1_1'),
   chain28: () => template('chain28'),
   chain99: () => template('chain99'),
@@ -90,6 +91,7 @@ describe('names', () => {
     'resnet18',
     'resnet50',
     'resnext50_32x4d',
+    'densenet121',
     'squeezenet1_1',
   ])('layers of %s are called what torchvision calls them', (model) => {
     const analysis = analyse(NETWORKS[model]?.() ?? template(model));
