@@ -16,6 +16,11 @@ export function formatExact(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 3 });
 }
 
+/** A number with every digit that it has: 1,024, 0.3333333333333333. */
+export function formatNumber(value: number): string {
+  return Number.isInteger(value) ? value.toLocaleString('en-US') : `${value}`.replace('-', '−');
+}
+
 /** A signed change: +1.2 M, −320, ±0. */
 export function formatDelta(value: number, format: (magnitude: number) => string): string {
   if (value === 0) return '±0';

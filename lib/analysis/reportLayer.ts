@@ -2,6 +2,7 @@ import type { Edge, LayerNode, NodeId } from '@/lib/graph/graph';
 import { inferLayer, kindOf } from '@/lib/layers/catalogue';
 import type { Problem } from '@/lib/layers/kind';
 import { sameType, spatialSize, type TensorType } from '@/lib/tensor/tensorType';
+import { asGates } from './asGates';
 import { classroomJoin, classroomThrough } from './classroomField';
 import { costOf } from './cost';
 import {
@@ -64,23 +65,6 @@ const MISALIGNED: readonly Problem[] = [
 function sourceField(output: TensorType | undefined): Field {
   if (!output) return UNKNOWN;
   return spatialSize(output) ? INPUT_FIELD : GLOBAL;
-}
-
-/** A branch that a join stretches over a larger map does not move with the unit: it is a gate. SPEC A3. */
-function asGates(
-  fields: readonly Field[],
-  inputs: readonly TensorType[],
-  output: TensorType | undefined,
-): readonly Field[] {
-  const size = output && spatialSize(output);
-  if (!size || inputs.length < 2) return fields;
-  return fields.map((field, slot) => {
-    const input = inputs[slot];
-    const space = input && spatialSize(input);
-    const stretched =
-      (space?.height === 1 && size.height > 1) || (space?.width === 1 && size.width > 1);
-    return stretched && field.type === 'local' ? GLOBAL : field;
-  });
 }
 
 function missingInput(node: LayerNode, edges: readonly Edge[]): Problem | undefined {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { elementCount, type TensorType } from '@/lib/tensor/tensorType';
 import { failed } from './facts';
-import type { Inferred, LayerKind } from './kind';
+import type { Facts, Inferred, LayerKind, Working } from './kind';
 import { activation } from './kinds/activation';
 import { adaptiveAvgPool2d } from './kinds/adaptiveAvgPool2d';
 import { add } from './kinds/add';
@@ -97,6 +97,11 @@ export function inferLayer(layer: Layer, inputs: readonly TensorType[]): Inferre
   if (!inferred.ok) return inferred;
   const beyond = inferred.facts.outputs.find((type) => type && elementCount(type) > LARGEST_TENSOR);
   return beyond ? failed(tooLarge(kind.title, beyond)) : inferred;
+}
+
+/** How the numbers of a layer come about, where its facts are known. SPEC L12. */
+export function workingOf(layer: Layer, facts: Facts, inputs: readonly TensorType[]): Working {
+  return kindOf(layer).working(layer.params, facts, inputs);
 }
 
 const ONE_PORT: readonly string[] = ['output'];

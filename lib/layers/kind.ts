@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Formula } from '@/lib/formula';
 import type { TensorType } from '@/lib/tensor/tensorType';
 import type { Rounding, Span, Window } from '@/lib/tensor/window';
 
@@ -108,6 +109,28 @@ export type Inferred =
   | { readonly ok: true; readonly facts: Facts }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** One number of a layer, as it is worked out, and the convention behind it in words. */
+export interface Reckoning {
+  readonly formula: Formula;
+  /** One or more full sentences; none where the formula says everything. */
+  readonly words?: string;
+}
+
+/**
+ * How a layer's numbers come about, for people to check. It says nothing that `infer` does not:
+ * every formula comes to what the facts hold. SPEC L12.
+ */
+export interface Working {
+  /** The size of every axis of every output, in the order of the shape; empty where it is not known. */
+  readonly outputs: readonly (readonly Reckoning[])[];
+  /** What the axes of each weight are, by the name of the weight. */
+  readonly weightAxes?: Readonly<Record<string, readonly string[]>>;
+  /** Missing where a layer has no multiply-accumulates, or where they are not known. */
+  readonly macs?: Reckoning;
+  /** Missing where a layer does no arithmetic, or where it is not known. */
+  readonly operations?: Reckoning;
+}
+
 /** A call in another framework: the constructor's name and its arguments, as plain data. */
 export interface Call {
   readonly name: string;
@@ -142,6 +165,8 @@ export interface LayerKind<K extends string, S extends z.ZodObject> {
   /** Names of the output ports; one port unless the kind says otherwise. */
   ports?(params: z.output<S>): readonly string[];
   infer(params: z.output<S>, inputs: readonly TensorType[]): Inferred;
+  /** How the numbers of the facts come about; asked for on demand, never in a pass. */
+  working(params: z.output<S>, facts: Facts, inputs: readonly TensorType[]): Working;
   /** The parameters a reader wants to see on the canvas, in a few characters. */
   digest(params: z.output<S>): string;
   readonly emit: Emit<z.output<S>>;

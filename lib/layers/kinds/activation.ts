@@ -3,6 +3,7 @@ import { must } from '@/lib/invariant';
 import { elementwise, INPUT, inferred, OUTPUT } from '../facts';
 import { type Call, defineKind, SINGLE } from '../kind';
 import { choice, number } from '../params';
+import { perValue, sameShape } from '../working';
 
 interface ActivationFacts {
   /** What PyTorch's autograd keeps: the result where the gradient follows from it. SPEC L8. */
@@ -59,6 +60,14 @@ export const activation = defineKind({
       operations: elementwise(source, operations),
       saved: [keeps === 'input' ? INPUT : OUTPUT],
     });
+  },
+  working: (params, _facts, [source]) => {
+    const type = must(source, 'input');
+    const { operations } = FUNCTIONS[params.function];
+    return {
+      outputs: sameShape(type),
+      operations: perValue(operations, type, 'An exponential or a division counts as one.'),
+    };
   },
   digest: (params) => params.function,
   emit: {

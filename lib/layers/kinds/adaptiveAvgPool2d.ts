@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { must } from '@/lib/invariant';
 import { featureMap } from '@/lib/tensor/tensorType';
 import { regionSpan } from '@/lib/tensor/window';
 import { failed, INPUT, inferred } from '../facts';
 import { defineKind, type Reach, SINGLE } from '../kind';
 import { pair } from '../params';
 import { isPair, isProblem, type MapSize, requireMap, torchPair } from '../windowed';
+import { asInput, meanOperations, stated } from '../working';
 
 /** Averages regions so that the output has a given size, whatever the input's. */
 export const adaptiveAvgPool2d = defineKind({
@@ -23,6 +25,15 @@ export const adaptiveAvgPool2d = defineKind({
       operations: map.channels * map.height * map.width,
       saved: isPair(size, 1) ? [] : [INPUT],
     });
+  },
+  working: ({ size }, _facts, [source]) => {
+    const type = must(source, 'input');
+    return {
+      outputs: [
+        [asInput(type, 0), stated('output height', size[0]), stated('output width', size[1])],
+      ],
+      operations: meanOperations(type),
+    };
   },
   digest: ({ size }) => `→ ${size.join('×')}`,
   emit: {

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { featureMap } from '@/lib/tensor/tensorType';
+import { named, times } from '@/lib/formula';
+import { must } from '@/lib/invariant';
+import { elementCount, featureMap } from '@/lib/tensor/tensorType';
 import { failed, INPUT, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { padding, pair, toggle } from '../params';
 import { isProblem, resolvedEdges, slide, torchPadded, torchPair, windowDigest } from '../windowed';
+import { kernelFactors, windowOutputs } from '../windowWorking';
+import { asInput } from '../working';
 
 /** The mean of the values under a window. */
 export const avgPool2d = defineKind({
@@ -29,6 +33,19 @@ export const avgPool2d = defineKind({
       operations: on.channels * on.rows * on.columns * on.height.kernel * on.width.kernel,
       saved: [INPUT],
     });
+  },
+  working(_params, facts, [source]) {
+    const type = must(source, 'input');
+    const taps =
+      facts.reach.type === 'window' ? kernelFactors(facts.reach.height, facts.reach.width) : [];
+    const values = named('values of the output', elementCount(must(facts.outputs[0], 'output')));
+    return {
+      outputs: windowOutputs(asInput(type, 0), facts, type),
+      operations: {
+        formula: times(values, ...taps),
+        words: 'One addition for each tap; the padding is added too.',
+      },
+    };
   },
   digest: (params) => `${windowDigest(params)}${params.ceilMode ? ' ceil' : ''}`,
   emit: {

@@ -5,6 +5,7 @@ import { buffer, elementwise, failed, INPUT, inferred, trainable } from '../fact
 import { defineKind, SINGLE } from '../kind';
 import { number, toggle } from '../params';
 import { wrongRank } from '../problems';
+import { perValue, sameShape } from '../working';
 
 /** Normalises each channel over the batch; four vectors of one value a channel, two of them learned. */
 export const batchNorm = defineKind({
@@ -44,6 +45,23 @@ export const batchNorm = defineKind({
         },
       ],
     });
+  },
+  working: ({ affine }, _facts, [source]) => {
+    const type = must(source, 'input');
+    return {
+      outputs: sameShape(type),
+      weightAxes: {
+        gamma: ['channels'],
+        beta: ['channels'],
+        runningMean: ['channels'],
+        runningVariance: ['channels'],
+      },
+      operations: perValue(
+        affine ? 4 : 2,
+        type,
+        `The mean is taken away and the deviation divided out: 2${affine ? '; scale and shift: 2 more' : ''}. The statistics are known at inference.`,
+      ),
+    };
   },
   digest: ({ affine }) => (affine ? '' : 'not affine'),
   emit: {

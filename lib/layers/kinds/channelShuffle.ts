@@ -5,6 +5,7 @@ import { defineKind, SINGLE } from '../kind';
 import { count } from '../params';
 import { notDivisible } from '../problems';
 import { isProblem, requireMap } from '../windowed';
+import { sameShape } from '../working';
 
 /** Deals the channels of each group out over all groups, so that grouped convolutions mix. Copies. */
 export const channelShuffle = defineKind({
@@ -21,6 +22,7 @@ export const channelShuffle = defineKind({
     if (map.channels % groups !== 0) return failed(notDivisible(groups, map.channels, 'channels'));
     return inferred(must(source, 'input'));
   },
+  working: (_params, _facts, [source]) => ({ outputs: sameShape(must(source, 'input')) }),
   digest: ({ groups }) => `${groups} groups`,
   emit: {
     keras: ({ groups }) => [{ name: 'channelShuffle', args: { groups } }],

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { named, sum } from '@/lib/formula';
 import { must } from '@/lib/invariant';
 import { channelAxis, describeType, type TensorType } from '@/lib/tensor/tensorType';
 import { failed, inferred } from '../facts';
-import { defineKind, type Problem } from '../kind';
+import { defineKind, type Problem, type Reckoning } from '../kind';
 import { choice } from '../params';
+import { asInput } from '../working';
 
 const AXES = ['channels', 'height', 'width'] as const;
 
@@ -30,6 +32,20 @@ export const concat = defineKind({
       { ...first, shape },
       { reach: axis === 'channels' ? { type: 'pointwise' } : { type: 'unknown' } },
     );
+  },
+  working: ({ axis }, _facts, inputs) => {
+    const first = must(inputs[0], 'input');
+    const along = axisIndex(first, axis);
+    const sizes = inputs.map(({ shape }, slot) =>
+      named(`input ${slot + 1}`, shape[along ?? 0] ?? 0),
+    );
+    const joined: Reckoning = {
+      formula: sum(...sizes),
+      words: 'The inputs stand behind one another, in the order of their wires.',
+    };
+    return {
+      outputs: [first.shape.map((_size, at) => (at === along ? joined : asInput(first, at)))],
+    };
   },
   digest: ({ axis }) => (axis === 'channels' ? '' : `along ${axis}`),
   emit: {

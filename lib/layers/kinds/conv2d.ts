@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { must } from '@/lib/invariant';
 import { featureMap } from '@/lib/tensor/tensorType';
+import { convolutionWorking, groupedFanIn } from '../convolutionWorking';
 import { failed, INPUT, inferred, trainable } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { count, padding, pair, toggle } from '../params';
 import { unevenGroups } from '../problems';
 import { isProblem, kerasPadded, slide, torchPadded, torchPair, windowDigest } from '../windowed';
+import { stated } from '../working';
 
 /** A convolution over height and width. SPEC L1 to L5. */
 export const conv2d = defineKind({
@@ -45,6 +48,14 @@ export const conv2d = defineKind({
       macs,
       operations: 2 * macs + (bias ? positions : 0),
       saved: [INPUT],
+    });
+  },
+  working({ filters, groups, bias }, facts, [source]) {
+    const type = must(source, 'input');
+    return convolutionWorking(facts, type, {
+      channels: stated('filters', filters),
+      fanIn: groupedFanIn(type.shape[0] ?? 0, groups),
+      bias,
     });
   },
   digest: (params) =>

@@ -1,16 +1,21 @@
 import { z } from 'zod';
-import { featureMap } from '@/lib/tensor/tensorType';
+import { constant, evaluate, minus, named, sum, times } from '@/lib/formula';
+import { must } from '@/lib/invariant';
+import { elementCount, featureMap } from '@/lib/tensor/tensorType';
 import {
   effectiveKernel,
   transposedLength,
   transposedSpan,
   type Window,
 } from '@/lib/tensor/window';
+import { groupedFanIn, linearOperations } from '../convolutionWorking';
 import { failed, INPUT, inferred, trainable } from '../facts';
-import { type Call, defineKind, type Problem, SINGLE } from '../kind';
+import { type Call, defineKind, type Problem, type Reckoning, SINGLE } from '../kind';
 import { count, type Padding, padding, pair, pairFromZero, toggle } from '../params';
 import { badParameter, unevenGroups } from '../problems';
 import { isProblem, requireMap, torchPair, type WindowParams, windowDigest } from '../windowed';
+import { kernelFactors, reachOf } from '../windowWorking';
+import { stated } from '../working';
 
 interface TransposedParams extends WindowParams {
   readonly dilation: readonly [number, number];
@@ -70,6 +75,34 @@ export const convTranspose2d = defineKind({
       operations: 2 * macs + (bias ? filters * rows * columns : 0),
       saved: [INPUT],
     });
+  },
+  working(params, { outputs }, [source]) {
+    const { filters, groups, bias } = params;
+    const [channels = 0, height = 0, width = 0] = must(source, 'input').shape;
+    const [vertical, horizontal] = [transposedAxis(params, 0), transposedAxis(params, 1)];
+    const macs = times(
+      named('channels', channels),
+      named('rows', height),
+      named('columns', width),
+      groupedFanIn(filters, groups, 'filters'),
+      ...kernelFactors(vertical.window, horizontal.window),
+    );
+    const values = elementCount(must(outputs[0], 'output'));
+    return {
+      outputs: [
+        [
+          stated('filters', filters),
+          transposedReckoning('height', height, vertical),
+          transposedReckoning('width', width, horizontal),
+        ],
+      ],
+      weightAxes: {
+        kernel: ['channels', 'filters of a group', 'kernel height', 'kernel width'],
+        bias: ['filters'],
+      },
+      macs: { formula: macs, words: 'Every value of the input is spread over the whole kernel.' },
+      operations: linearOperations(evaluate(macs), bias ? values : 0),
+    };
   },
   digest: (params) => `${params.filters} · ${windowDigest(params).replace('/', '×')}`,
   emit: {
@@ -134,6 +167,29 @@ function transposedAxis(params: TransposedParams, axis: 0 | 1): TransposedAxis {
   const padLow = Math.max(0, Math.floor(surplus / 2));
   const padHigh = Math.max(0, surplus - padLow);
   return { window: { ...bare, padLow, padHigh }, extra: extra + Math.max(0, 0 - surplus) };
+}
+
+/** Positions that a transposed window spreads an axis to. SPEC L4. */
+function transposedReckoning(
+  axis: 'height' | 'width',
+  size: number,
+  { window, extra }: TransposedAxis,
+): Reckoning {
+  const [low, high] = axis === 'height' ? ['top', 'bottom'] : ['left', 'right'];
+  const cut = [
+    ...(window.padLow === 0 ? [] : [named(low, window.padLow)]),
+    ...(window.padHigh === 0 ? [] : [named(high, window.padHigh)]),
+  ];
+  const steps = times(minus(named(axis, size), constant(1)), named('stride', window.stride));
+  const spread = sum(
+    steps,
+    reachOf(window),
+    ...(extra === 0 ? [] : [named('output padding', extra)]),
+  );
+  return {
+    formula: cut.length === 0 ? spread : minus(spread, ...cut),
+    words: 'Windows that step by the stride on the output; padding cuts its edges off.',
+  };
 }
 
 interface TorchAxis {

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { channelCount, elementCount, withChannels } from '@/lib/tensor/tensorType';
+import { evaluate, named, times } from '@/lib/formula';
+import { must } from '@/lib/invariant';
+import { channelAxis, channelCount, elementCount, withChannels } from '@/lib/tensor/tensorType';
+import { linearOperations } from '../convolutionWorking';
 import { failed, INPUT, inferred, trainable } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { count, toggle } from '../params';
 import { wrongRank } from '../problems';
+import { asInput, stated } from '../working';
 
 /** A linear map of the features: of a vector, or of the channels of a channels-last map position by position. */
 export const dense = defineKind({
@@ -34,6 +38,27 @@ export const dense = defineKind({
       operations: 2 * values * features + (bias ? values : 0),
       saved: [INPUT],
     });
+  },
+  working({ units, bias }, { outputs }, [source]) {
+    const type = must(source, 'input');
+    const output = must(outputs[0], 'output');
+    const features = channelCount(type) ?? 0;
+    const positions = elementCount(output) / units;
+    const macs = times(
+      ...(positions === 1 ? [] : [named('positions', positions)]),
+      named('features', features),
+      named('units', units),
+    );
+    return {
+      outputs: [
+        output.shape.map((_size, axis) =>
+          axis === channelAxis(output) ? stated('units', units) : asInput(type, axis),
+        ),
+      ],
+      weightAxes: { kernel: ['units', 'features'], bias: ['units'] },
+      macs: { formula: macs, words: 'Every unit weighs every feature.' },
+      operations: linearOperations(evaluate(macs), bias ? elementCount(output) : 0),
+    };
   },
   digest: ({ units }) => `${units} units`,
   emit: {

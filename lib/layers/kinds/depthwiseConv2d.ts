@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { named, times } from '@/lib/formula';
+import { must } from '@/lib/invariant';
 import { featureMap } from '@/lib/tensor/tensorType';
+import { convolutionWorking } from '../convolutionWorking';
 import { failed, INPUT, inferred, trainable } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { count, padding, pair, toggle } from '../params';
@@ -40,6 +43,15 @@ export const depthwiseConv2d = defineKind({
       macs,
       operations: 2 * macs + (params.bias ? positions : 0),
       saved: [INPUT],
+    });
+  },
+  working({ multiplier, bias }, facts, [source]) {
+    const type = must(source, 'input');
+    const [channels = 0] = type.shape;
+    return convolutionWorking(facts, type, {
+      channels: { formula: times(named('channels', channels), named('multiplier', multiplier)) },
+      fanIn: undefined,
+      bias,
     });
   },
   digest: (params) =>

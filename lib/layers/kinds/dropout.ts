@@ -4,6 +4,7 @@ import { channelCount, elementCount } from '@/lib/tensor/tensorType';
 import { elementwise, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { number, toggle } from '../params';
+import { perValue, sameShape } from '../working';
 
 /** Zeroes values at random in training, nothing at inference. On a GPU the mask is one byte a value. */
 export const dropout = defineKind({
@@ -27,6 +28,13 @@ export const dropout = defineKind({
       saved: [{ of: 'own', what: 'mask', elements, perSample: true, dtype: 'bool' }],
       viewing: 'inference',
     });
+  },
+  working: (_params, _facts, [source]) => {
+    const type = must(source, 'input');
+    return {
+      outputs: sameShape(type),
+      operations: perValue(1, type, 'In training; at inference nothing is left of it.'),
+    };
   },
   digest: ({ rate }) => `${rate}`,
   emit: {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { named, times } from '@/lib/formula';
 import { must } from '@/lib/invariant';
 import { elementCount, vector } from '@/lib/tensor/tensorType';
 import { inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
+import { axisName } from '../working';
 
 /** Lays all values of a sample out as one vector, channel by channel. */
 export const flatten = defineKind({
@@ -18,6 +20,11 @@ export const flatten = defineKind({
       reach: { type: 'global' },
       viewing: 'always',
     }),
+  working: (_params, _facts, [source]) => {
+    const type = must(source, 'input');
+    const sizes = type.shape.map((size, axis) => named(axisName(type, axis), size));
+    return { outputs: [[{ formula: times(...sizes) }]] };
+  },
   digest: () => '',
   emit: {
     keras: () => [{ name: 'flatten', args: {} }],

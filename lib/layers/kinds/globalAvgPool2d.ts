@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { constant } from '@/lib/formula';
+import { must } from '@/lib/invariant';
 import { featureMap, vector } from '@/lib/tensor/tensorType';
 import { failed, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { toggle } from '../params';
 import { isProblem, requireMap } from '../windowed';
+import { asInput, meanOperations } from '../working';
 
 /** One mean for each channel. Keeps nothing for the backward pass: the gradient is the same everywhere. */
 export const globalAvgPool2d = defineKind({
@@ -23,6 +26,14 @@ export const globalAvgPool2d = defineKind({
       reach: { type: 'global' },
       operations: map.channels * map.height * map.width,
     });
+  },
+  working: ({ keepMap }, _facts, [source]) => {
+    const type = must(source, 'input');
+    const [, ...point] = keepMap ? [0, 1, 1] : [0];
+    return {
+      outputs: [[asInput(type, 0), ...point.map((size) => ({ formula: constant(size) }))]],
+      operations: meanOperations(type),
+    };
   },
   digest: ({ keepMap }) => (keepMap ? '' : '→ vector'),
   emit: {

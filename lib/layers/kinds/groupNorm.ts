@@ -5,6 +5,7 @@ import { elementwise, failed, INPUT, inferred, trainable } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { count, number, toggle } from '../params';
 import { notDivisible, wrongRank } from '../problems';
+import { perValue, sameShape } from '../working';
 
 /** Normalises groups of channels of each sample; independent of the batch size. */
 export const groupNorm = defineKind({
@@ -33,6 +34,18 @@ export const groupNorm = defineKind({
         { of: 'own', what: 'statistics', elements: 2 * groups, perSample: true, dtype: 'float32' },
       ],
     });
+  },
+  working: ({ affine }, _facts, [source]) => {
+    const type = must(source, 'input');
+    return {
+      outputs: sameShape(type),
+      weightAxes: { gamma: ['channels'], beta: ['channels'] },
+      operations: perValue(
+        affine ? 8 : 6,
+        type,
+        `Mean and variance of each sample: 4; normalising: 2${affine ? '; scale and shift: 2 more' : ''}.`,
+      ),
+    };
   },
   digest: ({ groups }) => `${groups} groups`,
   emit: {

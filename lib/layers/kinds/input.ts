@@ -3,6 +3,7 @@ import { featureMap, vector } from '@/lib/tensor/tensorType';
 import { inferred } from '../facts';
 import { defineKind } from '../kind';
 import { choice, count } from '../params';
+import { axisName, stated } from '../working';
 
 /** Where data enters: the size of one sample. */
 export const input = defineKind({
@@ -20,6 +21,13 @@ export const input = defineKind({
   }),
   infer: ({ form, channels, height, width }) =>
     inferred(form === 'map' ? featureMap(channels, height, width) : vector(channels)),
+  working: (_params, { outputs }) => ({
+    outputs: outputs.flatMap((type) =>
+      type
+        ? [type.shape.map((size, axis) => stated(`${axisName(type, axis)} of a sample`, size))]
+        : [],
+    ),
+  }),
   digest: ({ form, channels, height, width }) =>
     form === 'map' ? `${height}×${width}×${channels}` : `${channels} features`,
   emit: {

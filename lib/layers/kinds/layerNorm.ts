@@ -5,6 +5,7 @@ import { elementwise, failed, INPUT, inferred, trainable } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { choice, number, toggle } from '../params';
 import { wrongRank } from '../problems';
+import { axisName, perValue, sameShape } from '../working';
 
 /** Normalises each sample on its own, over the channels of a position or over everything. */
 export const layerNorm = defineKind({
@@ -39,6 +40,20 @@ export const layerNorm = defineKind({
         { of: 'own', what: 'statistics', elements: 2 * groups, perSample: true, dtype: 'float32' },
       ],
     });
+  },
+  working: ({ affine, over }, _facts, [source]) => {
+    const type = must(source, 'input');
+    const axes =
+      over === 'channels' ? ['channels'] : type.shape.map((_size, axis) => axisName(type, axis));
+    return {
+      outputs: sameShape(type),
+      weightAxes: { gamma: axes, beta: axes },
+      operations: perValue(
+        affine ? 8 : 6,
+        type,
+        `Mean and variance of each sample: 4; normalising: 2${affine ? '; scale and shift: 2 more' : ''}.`,
+      ),
+    };
   },
   digest: ({ over }) => `over ${over}`,
   emit: {

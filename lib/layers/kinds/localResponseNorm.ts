@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { constant, named, sum, times } from '@/lib/formula';
+import { must } from '@/lib/invariant';
 import { elementCount } from '@/lib/tensor/tensorType';
 import { elementwise, failed, INPUT, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { count, number } from '../params';
 import { isProblem, requireMap } from '../windowed';
+import { sameShape } from '../working';
 
 /** Divides each value by the energy of its neighbours in channel order (AlexNet). */
 export const localResponseNorm = defineKind({
@@ -35,6 +38,19 @@ export const localResponseNorm = defineKind({
         },
       ],
     });
+  },
+  working: ({ size }, _facts, [source]) => {
+    const type = must(source, 'input');
+    return {
+      outputs: sameShape(type),
+      operations: {
+        formula: times(
+          sum(times(constant(2), named('size', size)), constant(3)),
+          named('values', elementCount(type)),
+        ),
+        words: 'A square and a sum for each neighbour; then scale, power and division.',
+      },
+    };
   },
   digest: ({ size }) => `size ${size}`,
   emit: {

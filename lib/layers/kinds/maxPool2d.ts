@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { featureMap } from '@/lib/tensor/tensorType';
+import { constant, minus, named, times } from '@/lib/formula';
+import { must } from '@/lib/invariant';
+import { elementCount, featureMap } from '@/lib/tensor/tensorType';
 import { failed, INPUT, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { padding, pair, toggle } from '../params';
@@ -11,6 +13,8 @@ import {
   torchPair,
   windowDigest,
 } from '../windowed';
+import { kernelFactors, windowOutputs } from '../windowWorking';
+import { asInput } from '../working';
 
 /** The largest value under a window. Padding never wins: it counts as minus infinity. */
 export const maxPool2d = defineKind({
@@ -40,6 +44,19 @@ export const maxPool2d = defineKind({
         { of: 'own', what: 'indices', elements: positions, perSample: true, dtype: 'int64' },
       ],
     });
+  },
+  working(_params, facts, [source]) {
+    const type = must(source, 'input');
+    const taps =
+      facts.reach.type === 'window' ? kernelFactors(facts.reach.height, facts.reach.width) : [];
+    const values = named('values of the output', elementCount(must(facts.outputs[0], 'output')));
+    return {
+      outputs: windowOutputs(asInput(type, 0), facts, type),
+      operations: {
+        formula: times(values, minus(times(...taps), constant(1))),
+        words: 'One comparison less than the window has taps, for each value of the output.',
+      },
+    };
   },
   digest: (params) => `${windowDigest(params)}${params.ceilMode ? ' ceil' : ''}`,
   emit: {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { must } from '@/lib/invariant';
 import { broadcast } from '../broadcast';
 import { elementwise, failed, inferred } from '../facts';
 import { defineKind, JOIN } from '../kind';
+import { broadcastShape, joinOperations } from '../working';
 
 /** The product of its inputs, position by position; sizes of 1 stretch (a squeeze-excitation gate). */
 export const multiply = defineKind({
@@ -20,6 +22,10 @@ export const multiply = defineKind({
       saved: inputs.map((_input, slot) => ({ of: 'input', slot })),
     });
   },
+  working: (_params, { outputs }, inputs) => ({
+    outputs: broadcastShape(inputs),
+    operations: joinOperations('multiplication', inputs, must(outputs[0], 'output')),
+  }),
   digest: () => '',
   emit: {
     keras: () => [{ name: 'multiply', args: {} }],

@@ -4,6 +4,7 @@ import { nameDigest } from '../digest';
 import { trainable } from '../facts';
 import { defineKind } from '../kind';
 import { text } from '../params';
+import { axisName, stated } from '../working';
 
 const shapeSchema = z.array(z.int().min(1)).max(8);
 
@@ -49,6 +50,16 @@ export const opaque = defineKind({
       saved: [],
       viewing: 'never',
     },
+  }),
+  working: ({ weights }, { outputs }) => ({
+    outputs: outputs.map((type) =>
+      type
+        ? type.shape.map((size, axis) => stated(`${axisName(type, axis)} in the file`, size))
+        : [],
+    ),
+    weightAxes: Object.fromEntries(
+      weights.map(({ name, shape }) => [name, shape.map((_size, axis) => `axis ${axis + 1}`)]),
+    ),
   }),
   digest: ({ operator }) => nameDigest(operator),
   emit: {

@@ -4,6 +4,7 @@ import type { Layer } from '../catalogue';
 import { inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { choice } from '../params';
+import { sameShape } from '../working';
 
 export const LOSS_READINGS = [
   'unspecified',
@@ -36,6 +37,7 @@ export const output = defineKind({
     ),
   }),
   infer: (_params, [source]) => inferred(must(source, 'input'), { viewing: 'always' }),
+  working: (_params, _facts, [source]) => ({ outputs: sameShape(must(source, 'input')) }),
   digest: ({ loss }) => (loss === 'unspecified' ? '' : loss),
   emit: { keras: () => [], torch: () => [] },
 });

@@ -6,6 +6,7 @@ import { failed, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { integers } from '../params';
 import { badParameter } from '../problems';
+import { asInput } from '../working';
 
 /** Reorders the axes of a sample. Channels first to channels last and back keep their meaning. A view. */
 export const permute = defineKind({
@@ -35,6 +36,9 @@ export const permute = defineKind({
       viewing: 'always',
     });
   },
+  working: ({ order }, _facts, [source]) => ({
+    outputs: [order.map((axis) => asInput(must(source, 'input'), axis))],
+  }),
   digest: ({ order }) => listDigest(order, ', '),
   emit: {
     keras: ({ order }) => [{ name: 'permute', args: { order } }],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { constant, named, over, times } from '@/lib/formula';
 import { must } from '@/lib/invariant';
 import {
   describeType,
@@ -12,6 +13,7 @@ import { failed, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { integers } from '../params';
 import { badParameter } from '../problems';
+import { stated } from '../working';
 
 /** The same values under another shape, in channels-first order. One size may be -1: whatever is left. */
 export const reshape = defineKind({
@@ -44,6 +46,22 @@ export const reshape = defineKind({
       reach: sameType(output, source) ? { type: 'pointwise' } : { type: 'global' },
       viewing: 'always',
     });
+  },
+  working: ({ shape }, { outputs }, [source]) => {
+    const type = must(source, 'input');
+    const sizes = must(outputs[0], 'output').shape;
+    const values = named('values of the input', elementCount(type));
+    const known = shape.flatMap((size) => (size === -1 ? [] : [constant(size)]));
+    const left = known.length === 0 ? values : over(values, times(...known));
+    return {
+      outputs: [
+        shape.map((size, axis) =>
+          size === -1
+            ? { formula: left, words: 'What the other axes leave.' }
+            : stated(`axis ${axis + 1} of the shape`, sizes[axis] ?? 0),
+        ),
+      ],
+    };
   },
   digest: ({ shape }) => listDigest(shape, '×'),
   emit: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ceil, minus, named, over } from '@/lib/formula';
 import { must } from '@/lib/invariant';
 import type { TensorType } from '@/lib/tensor/tensorType';
 import type { Window } from '@/lib/tensor/window';
@@ -6,6 +7,7 @@ import { failed, inferred } from '../facts';
 import { defineKind, type Reach, SINGLE } from '../kind';
 import { type Range, range } from '../params';
 import { badParameter, wrongRank } from '../problems';
+import { asInput } from '../working';
 
 /** Reads every n-th position of a stretch of each axis. A view: no storage of its own. */
 export const slice = defineKind({
@@ -40,6 +42,23 @@ export const slice = defineKind({
     }
     return inferred({ ...source, shape }, { reach: reachOf(params, source), viewing: 'always' });
   },
+  working(params, _facts, [source]) {
+    const type = must(source, 'input');
+    return {
+      outputs: [
+        axesOf(type).map((axis, index) => {
+          const size = type.shape[index] ?? 0;
+          const stretch = params[axis];
+          if (isWhole(stretch)) return asInput(type, index);
+          const taken = minus(
+            named('end', endOf(stretch, size)),
+            named('start', firstOf(stretch, size)),
+          );
+          return { formula: ceil(over(taken, named('step', stretch.step))) };
+        }),
+      ],
+    };
+  },
   digest: (params) =>
     (['channels', 'height', 'width'] as const)
       .filter((axis) => !isWhole(params[axis]))
@@ -68,9 +87,13 @@ function firstOf({ start }: Range, size: number): number {
 }
 
 function rangeLength(stretch: Range, size: number): number {
-  const { end, step } = stretch;
-  const stop = end === null ? size : end < 0 ? size + end : Math.min(end, size);
-  return Math.max(0, Math.ceil((stop - firstOf(stretch, size)) / step));
+  return Math.max(0, Math.ceil((endOf(stretch, size) - firstOf(stretch, size)) / stretch.step));
+}
+
+/** The position behind the last that may be taken, as counted from the front. */
+function endOf({ end }: Range, size: number): number {
+  if (end === null) return size;
+  return end < 0 ? size + end : Math.min(end, size);
 }
 
 function isWhole({ start, end, step }: Range): boolean {

@@ -4,6 +4,7 @@ import { elementwise, inferred, OUTPUT } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { toggle } from '../params';
 import { torchChannelDim } from '../windowed';
+import { perValue, sameShape } from '../working';
 
 /** Turns the channels of each position into probabilities, or into their logarithms. */
 export const softmax = defineKind({
@@ -19,6 +20,17 @@ export const softmax = defineKind({
   infer: (_params, [source]) => {
     const type = must(source, 'input');
     return inferred(type, { operations: elementwise(type, 5), saved: [OUTPUT] });
+  },
+  working: (_params, _facts, [source]) => {
+    const type = must(source, 'input');
+    return {
+      outputs: sameShape(type),
+      operations: perValue(
+        5,
+        type,
+        'The largest is found and taken away, an exponential, a sum and a division.',
+      ),
+    };
   },
   digest: ({ logarithm }) => (logarithm ? 'log' : ''),
   emit: {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { must } from '@/lib/invariant';
-import { channelCount, withChannels } from '@/lib/tensor/tensorType';
+import { channelAxis, channelCount, withChannels } from '@/lib/tensor/tensorType';
 import { listDigest } from '../digest';
 import { failed } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { integers } from '../params';
 import { badParameter, wrongRank } from '../problems';
 import { torchChannelDim } from '../windowed';
+import { asInput, stated } from '../working';
 
 /** Deals the channels out over several outputs. Views: no storage of their own. */
 export const split = defineKind({
@@ -45,6 +46,17 @@ export const split = defineKind({
         saved: [],
         viewing: 'always',
       },
+    };
+  },
+  working: ({ sizes }, _facts, [source]) => {
+    const type = must(source, 'input');
+    const channels = channelAxis(type);
+    return {
+      outputs: sizes.map((size, port) =>
+        type.shape.map((_size, axis) =>
+          axis === channels ? stated(`size ${port + 1}`, size) : asInput(type, axis),
+        ),
+      ),
     };
   },
   digest: ({ sizes }) => listDigest(sizes, ' + '),

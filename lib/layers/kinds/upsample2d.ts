@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { floor, named, times } from '@/lib/formula';
+import { must } from '@/lib/invariant';
 import { featureMap } from '@/lib/tensor/tensorType';
 import { LONGEST_PATTERN, patternLength, resampleSpan } from '@/lib/tensor/window';
 import { elementwise, failed, inferred } from '../facts';
-import { defineKind, type Reach, SINGLE } from '../kind';
+import { defineKind, type Reach, type Reckoning, SINGLE } from '../kind';
 import { choice, scalePair } from '../params';
 import { badParameter } from '../problems';
 import { isProblem, type MapSize, requireMap, torchPair } from '../windowed';
+import { asInput, perValue } from '../working';
 
 const MODES = ['nearest', 'bilinear'] as const;
 
@@ -39,6 +42,21 @@ export const upsample2d = defineKind({
       reach: reachOf(map, rows, columns, mode),
       operations: mode === 'nearest' ? 0 : elementwise(output, 8),
     });
+  },
+  working: ({ factor, mode }, { outputs }, [source]) => {
+    const type = must(source, 'input');
+    const scaled = (axis: 1 | 2): Reckoning => ({
+      formula: floor(
+        times(
+          named(axis === 1 ? 'height' : 'width', type.shape[axis] ?? 0),
+          named('factor', factor[axis - 1] ?? 1),
+        ),
+      ),
+    });
+    const sizes = [[asInput(type, 0), scaled(1), scaled(2)]];
+    if (mode === 'nearest') return { outputs: sizes };
+    const blending = 'Four neighbours are weighed and added: 8.';
+    return { outputs: sizes, operations: perValue(8, must(outputs[0], 'output'), blending) };
   },
   digest: ({ factor, mode }) => `×${torchPair(factor).toString().replace(',', '×')} ${mode}`,
   emit: {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { named, sum } from '@/lib/formula';
+import { must } from '@/lib/invariant';
 import { featureMap } from '@/lib/tensor/tensorType';
 import { failed, inferred } from '../facts';
 import { type Call, defineKind, SINGLE } from '../kind';
@@ -42,6 +44,25 @@ export const zeroPad2d = defineKind({
         },
       },
     );
+  },
+  working: (params, _facts, [source]) => {
+    const [channels = 0, height = 0, width = 0] = must(source, 'input').shape;
+    const { top, bottom, left, right, channelsBefore, channelsAfter } = params;
+    return {
+      outputs: [
+        [
+          {
+            formula: sum(
+              named('channels', channels),
+              named('before', channelsBefore),
+              named('after', channelsAfter),
+            ),
+          },
+          { formula: sum(named('height', height), named('top', top), named('bottom', bottom)) },
+          { formula: sum(named('width', width), named('left', left), named('right', right)) },
+        ],
+      ],
+    };
   },
   digest: ({ top, bottom, left, right, channelsBefore, channelsAfter }) => {
     const edges = top + bottom + left + right > 0 ? `${top},${bottom},${left},${right}` : '';
