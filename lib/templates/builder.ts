@@ -50,12 +50,20 @@ export class GraphBuilder {
 
   /** The layers that `build` adds belong to a group of this name. Groups do not nest. */
   group<T>(name: string, build: () => T): T {
-    const before = this.currentGroup;
-    this.currentGroup = uniqueId(name, this.groups);
-    this.groups.set(this.currentGroup, { id: this.currentGroup, name });
-    const built = build();
-    this.currentGroup = before;
-    return built;
+    return this.openGroup(name)(build);
+  }
+
+  /** A group to add layers to more than once: the layers that a call builds belong to it. */
+  openGroup(name: string): <T>(build: () => T) => T {
+    const id = uniqueId(name, this.groups);
+    this.groups.set(id, { id, name });
+    return (build) => {
+      const before = this.currentGroup;
+      this.currentGroup = id;
+      const built = build();
+      this.currentGroup = before;
+      return built;
+    };
   }
 
   build(): LayerGraph {

@@ -1,11 +1,12 @@
-import { alexnet } from './alexnet';
+import { alexnets } from './alexnets';
 import { densenets } from './densenets';
 import { googlenets } from './googlenets';
 import { inceptionComparison } from './inceptionComparison';
 import { inceptionV3s } from './inceptionV3s';
 import { lectureChains } from './lectureChains';
-import { lenet5 } from './lenet5';
+import { lenets } from './lenets';
 import { mnistOneEpoch } from './mnistOneEpoch';
+import { nins } from './nins';
 import { preActivationResnet } from './preActivationResnet';
 import { residualShortcuts } from './residualShortcuts';
 import { resnets } from './resnets';
@@ -27,7 +28,7 @@ export interface Shelf {
  */
 export const shelves: readonly Shelf[] = [
   { title: 'Trained in seconds', templates: [...tinyNetworks, ...mnistOneEpoch] },
-  { title: 'The first ones', templates: [lenet5, alexnet] },
+  { title: 'The first ones', templates: [...lenets, ...alexnets, ...nins] },
   { title: 'VGG', templates: vggs },
   { title: 'Inception', templates: [...googlenets, ...inceptionV3s] },
   { title: 'Residual networks', templates: [...resnets, preActivationResnet] },

@@ -42,6 +42,18 @@ describe('GraphBuilder', () => {
     expect([...nodes.values()].map(({ group }) => group)).toEqual([null, 'block', null]);
   });
 
+  it('goes on adding to a group that was opened', () => {
+    const net = new GraphBuilder();
+    const image = net.add('input', 'image', {});
+    const inside = net.openGroup('column');
+    const first = inside(() => net.add('activation', 'relu', {}, image));
+    const between = net.add('batchNorm', 'norm', {}, first);
+    inside(() => net.add('activation', 'relu', {}, between));
+    const { nodes, groups } = net.build();
+    expect([...groups.values()]).toEqual([{ id: 'column', name: 'column' }]);
+    expect([...nodes.values()].map(({ group }) => group)).toEqual([null, 'column', null, 'column']);
+  });
+
   it('refuses parameters that do not fit and inputs that are not there', () => {
     const net = new GraphBuilder();
     expect(() => net.add('input', 'image', { channels: 0 })).toThrow();
