@@ -7,6 +7,7 @@ import { type Analysis, okReport } from '@/lib/analysis/report';
 import { notationRow } from '@/lib/codegen/notation';
 import { formatDelta, formatExact } from '@/lib/format';
 import type { LayerNode, NodeId } from '@/lib/graph/graph';
+import { valueText } from '@/lib/layers/valueText';
 
 const COLORS = { same: 'gray', changed: 'orange', added: 'green', removed: 'red' } as const;
 
@@ -125,14 +126,4 @@ function lineOf(layer: LayerNode | undefined, analysis: Analysis): string {
 function deltaText(was: number | undefined, is: number | undefined): string {
   const delta = (is ?? 0) - (was ?? 0);
   return delta === 0 ? '' : formatDelta(delta, formatExact);
-}
-
-function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.join('×');
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value)
-      .map(([key, each]) => `${key} ${each}`)
-      .join(', ');
-  }
-  return `${value}`;
 }
