@@ -6,6 +6,7 @@ export const STORE_LIMITS = {
   designsPerProject: 1_000,
   invitesPerProject: 500,
   comparisonsPerProject: 500,
+  versionsPerDesign: 500,
   threadsPerDesign: 1_000,
   commentsPerThread: 500,
   waiversPerDesign: 1_000,

@@ -31,6 +31,7 @@ const MAPPERS = {
   Design: '@/db/schema/designs#DesignRow',
   Document: '@/lib/document/session#Snapshot',
   CommittedOperation: '@/db/schema/operations#OperationRow',
+  NamedVersion: '@/db/schema/namedVersions#NamedVersionRow',
   Thread: '@/db/schema/threads#ThreadRow',
   Comment: '@/db/schema/threads#CommentRow',
   Waiver: '@/db/schema/rules#WaiverRow',

@@ -14,6 +14,7 @@ import { threadsOfDesigns } from '@/db/queries/threads/threadsOfDesigns';
 import { metricsOfRuns } from '@/db/queries/trainingRuns/metricsOfRuns';
 import { runsOfDesigns } from '@/db/queries/trainingRuns/runsOfDesigns';
 import { usersByIds } from '@/db/queries/users/usersByIds';
+import { versionsOfDesigns } from '@/db/queries/versions/versionsOfDesigns';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
@@ -75,6 +76,10 @@ export function createLoaders(
     variants: many(
       (ids) => variantsOfDesigns(db, ids),
       ({ parentId }) => parentId,
+    ),
+    versions: many(
+      (ids) => versionsOfDesigns(db, ids),
+      ({ designId }) => designId,
     ),
     threads: many(
       (ids) => threadsOfDesigns(db, ids),

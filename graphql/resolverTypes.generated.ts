@@ -10,6 +10,7 @@ import type { ProjectRow } from '@/db/schema/projects';
 import type { DesignRow } from '@/db/schema/designs';
 import type { Snapshot } from '@/lib/document/session';
 import type { OperationRow } from '@/db/schema/operations';
+import type { NamedVersionRow } from '@/db/schema/namedVersions';
 import type { ThreadRow, CommentRow } from '@/db/schema/threads';
 import type { WaiverRow, ProjectRuleRow } from '@/db/schema/rules';
 import type { ComparisonRow } from '@/db/schema/comparisons';
@@ -68,6 +69,8 @@ export type CommittedOperation = {
   readonly at: Scalars['DateTime']['output'];
   readonly client: Scalars['ID']['output'];
   readonly gesture: Scalars['ID']['output'];
+  /** Operations that undid it when it was committed: they hold what was there before. */
+  readonly inverse: ReadonlyArray<Scalars['JSON']['output']>;
   readonly operation: Scalars['JSON']['output'];
   readonly revision: Scalars['Int']['output'];
   readonly seq: Scalars['Int']['output'];
@@ -113,6 +116,8 @@ export type Design = {
   readonly threads: ReadonlyArray<Thread>;
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly variants: ReadonlyArray<Design>;
+  /** Revisions with a name, newest first. */
+  readonly versions: ReadonlyArray<NamedVersion>;
   /** Findings of the design rules that somebody decided to live with, oldest first. */
   readonly waivers: ReadonlyArray<Waiver>;
 };
@@ -187,6 +192,8 @@ export type Mutation = {
   readonly finishRun: TrainingRun;
   /** Starts a variant: a new design with the same layers, which remembers its parent and revision. */
   readonly forkDesign: Design;
+  /** Gives a revision a name, or another one; without a name, takes it away. */
+  readonly nameVersion: Design;
   readonly openThread: Thread;
   /** Submits operations in order. Answered after they are committed. PROTOCOL P2 to P8. */
   readonly pushOperations: PushResult;
@@ -258,6 +265,13 @@ export type MutationFinishRunArgs = {
 export type MutationForkDesignArgs = {
   id: Scalars['ID']['input'];
   name: Scalars['String']['input'];
+};
+
+
+export type MutationNameVersionArgs = {
+  designId: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  revision: Scalars['Int']['input'];
 };
 
 
@@ -355,6 +369,14 @@ export type MutationWithdrawWaiverArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** A revision that somebody gave a name. PROTOCOL P13. */
+export type NamedVersion = {
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly createdBy?: Maybe<User>;
+  readonly name: Scalars['String']['output'];
+  readonly revision: Scalars['Int']['output'];
+};
+
 export type OperationAnswer = {
   /** Why it was rejected. PROTOCOL P7. */
   readonly code?: Maybe<Scalars['String']['output']>;
@@ -429,6 +451,10 @@ export type PushResult = {
 export type Query = {
   readonly comparison: Comparison;
   readonly design: Design;
+  /** The log before a revision, newest first, at most 100 at a time; from its end when no revision is given. */
+  readonly history: OperationPage;
+  /** What added a layer and set its name and parameters, newest first, at most 100. */
+  readonly layerHistory: ReadonlyArray<CommittedOperation>;
   /** The log after a revision, oldest first, at most 100 at a time. */
   readonly operations: OperationPage;
   readonly project: Project;
@@ -447,6 +473,18 @@ export type QueryComparisonArgs = {
 
 export type QueryDesignArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryHistoryArgs = {
+  before?: InputMaybe<Scalars['Int']['input']>;
+  designId: Scalars['ID']['input'];
+};
+
+
+export type QueryLayerHistoryArgs = {
+  designId: Scalars['ID']['input'];
+  layer: Scalars['ID']['input'];
 };
 
 
@@ -697,6 +735,7 @@ export type ResolversTypes = {
   Member: ResolverTypeWrapper<Omit<Member, 'user'> & { user: ResolversTypes['User'] }>;
   MetricInput: MetricInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NamedVersion: ResolverTypeWrapper<NamedVersionRow>;
   OperationAnswer: ResolverTypeWrapper<OperationAnswer>;
   OperationInput: OperationInput;
   OperationPage: ResolverTypeWrapper<Omit<OperationPage, 'operations'> & { operations: ReadonlyArray<ResolversTypes['CommittedOperation']> }>;
@@ -745,6 +784,7 @@ export type ResolversParentTypes = {
   Member: Omit<Member, 'user'> & { user: ResolversParentTypes['User'] };
   MetricInput: MetricInput;
   Mutation: Record<PropertyKey, never>;
+  NamedVersion: NamedVersionRow;
   OperationAnswer: OperationAnswer;
   OperationInput: OperationInput;
   OperationPage: Omit<OperationPage, 'operations'> & { operations: ReadonlyArray<ResolversParentTypes['CommittedOperation']> };
@@ -789,6 +829,7 @@ export type CommittedOperationResolvers<ContextType = Context, ParentType extend
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   client?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   gesture?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inverse?: Resolver<ReadonlyArray<ResolversTypes['JSON']>, ParentType, ContextType>;
   operation?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -823,6 +864,7 @@ export type DesignResolvers<ContextType = Context, ParentType extends ResolversP
   threads?: Resolver<ReadonlyArray<ResolversTypes['Thread']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   variants?: Resolver<ReadonlyArray<ResolversTypes['Design']>, ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['NamedVersion']>, ParentType, ContextType>;
   waivers?: Resolver<ReadonlyArray<ResolversTypes['Waiver']>, ParentType, ContextType>;
 };
 
@@ -872,6 +914,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   duplicateDesign?: Resolver<ResolversTypes['Design'], ParentType, ContextType, RequireFields<MutationDuplicateDesignArgs, 'id' | 'name'>>;
   finishRun?: Resolver<ResolversTypes['TrainingRun'], ParentType, ContextType, RequireFields<MutationFinishRunArgs, 'runId' | 'status'>>;
   forkDesign?: Resolver<ResolversTypes['Design'], ParentType, ContextType, RequireFields<MutationForkDesignArgs, 'id' | 'name'>>;
+  nameVersion?: Resolver<ResolversTypes['Design'], ParentType, ContextType, RequireFields<MutationNameVersionArgs, 'designId' | 'revision'>>;
   openThread?: Resolver<ResolversTypes['Thread'], ParentType, ContextType, RequireFields<MutationOpenThreadArgs, 'anchor' | 'body' | 'designId'>>;
   pushOperations?: Resolver<ResolversTypes['PushResult'], ParentType, ContextType, RequireFields<MutationPushOperationsArgs, 'client' | 'designId' | 'operations'>>;
   recordMetrics?: Resolver<ResolversTypes['TrainingRun'], ParentType, ContextType, RequireFields<MutationRecordMetricsArgs, 'metrics' | 'runId'>>;
@@ -887,6 +930,13 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updatePresence?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationUpdatePresenceArgs, 'client' | 'designId' | 'state'>>;
   waiveFinding?: Resolver<ResolversTypes['Waiver'], ParentType, ContextType, RequireFields<MutationWaiveFindingArgs, 'designId' | 'reason' | 'rule'>>;
   withdrawWaiver?: Resolver<ResolversTypes['Design'], ParentType, ContextType, RequireFields<MutationWithdrawWaiverArgs, 'id'>>;
+};
+
+export type NamedVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NamedVersion'] = ResolversParentTypes['NamedVersion']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type OperationAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationAnswer'] = ResolversParentTypes['OperationAnswer']> = {
@@ -936,6 +986,8 @@ export type PushResultResolvers<ContextType = Context, ParentType extends Resolv
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   comparison?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType, RequireFields<QueryComparisonArgs, 'id'>>;
   design?: Resolver<ResolversTypes['Design'], ParentType, ContextType, RequireFields<QueryDesignArgs, 'id'>>;
+  history?: Resolver<ResolversTypes['OperationPage'], ParentType, ContextType, RequireFields<QueryHistoryArgs, 'designId'>>;
+  layerHistory?: Resolver<ReadonlyArray<ResolversTypes['CommittedOperation']>, ParentType, ContextType, RequireFields<QueryLayerHistoryArgs, 'designId' | 'layer'>>;
   operations?: Resolver<ResolversTypes['OperationPage'], ParentType, ContextType, RequireFields<QueryOperationsArgs, 'after' | 'designId'>>;
   project?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<ReadonlyArray<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'archived'>>;
@@ -1045,6 +1097,7 @@ export type Resolvers<ContextType = Context> = {
   JSON?: GraphQLScalarType;
   Member?: MemberResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NamedVersion?: NamedVersionResolvers<ContextType>;
   OperationAnswer?: OperationAnswerResolvers<ContextType>;
   OperationPage?: OperationPageResolvers<ContextType>;
   Outcome?: OutcomeResolvers;

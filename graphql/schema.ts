@@ -9,6 +9,7 @@ import { accountResolvers } from './modules/account/resolvers';
 import { comparisonResolvers } from './modules/comparison/resolvers';
 import { designResolvers } from './modules/design/resolvers';
 import { documentResolvers } from './modules/document/resolvers';
+import { historyResolvers } from './modules/history/resolvers';
 import { presenceResolvers } from './modules/presence/resolvers';
 import { projectResolvers } from './modules/project/resolvers';
 import { ruleResolvers } from './modules/rules/resolvers';
@@ -21,6 +22,7 @@ const areas = [
   projectResolvers,
   designResolvers,
   documentResolvers,
+  historyResolvers,
   presenceResolvers,
   threadResolvers,
   ruleResolvers,

@@ -21,6 +21,7 @@ const DEEDS: Readonly<Record<Action, string>> = {
   'design.rename': 'rename this design',
   'design.archive': 'archive this design',
   'design.fork': 'start variants of this design',
+  'version.write': 'name versions of this design',
   'presence.read': 'see who is in this design',
   'presence.write': 'be present in this design',
   'thread.read': 'read the threads of this design',

@@ -1,4 +1,6 @@
+import { type SQL, sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   boolean,
   index,
   integer,
@@ -20,6 +22,10 @@ const designId = () =>
     .references(() => designs.id, { onDelete: 'cascade' });
 
 const actorId = () => text().references(() => users.id, { onDelete: 'set null' });
+
+function layerOf(operation: AnyPgColumn): SQL<string | null> {
+  return sql`coalesce(${operation}->>'id', ${operation}->'node'->>'id')`;
+}
 
 /** The log: what was done to each design, in order. Rows are only ever added. PROTOCOL P4. */
 export const operations = pgTable(
@@ -45,8 +51,12 @@ export const operations = pgTable(
     primaryKey({ columns: [table.designId, table.revision] }),
     unique().on(table.designId, table.client, table.seq),
     index().on(table.actorId),
+    index('operations_layer_idx').on(table.designId, layerOf(table.operation)),
   ],
 );
+
+/** The layer that an operation of the log adds, renames or gives parameters; null for the others. */
+export const aboutLayer = layerOf(operations.operation);
 
 export type OperationRow = typeof operations.$inferSelect;
 

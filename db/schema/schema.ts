@@ -1,6 +1,7 @@
 import { comparisonDesigns, comparisons } from './comparisons';
 import { designs } from './designs';
 import { edges, groups, nodes, snapshots } from './documents';
+import { namedVersions } from './namedVersions';
 import { declinedOperations, documentClients, operations } from './operations';
 import { projectInvites, projectMembers, projects } from './projects';
 import { projectRules, waivers } from './rules';
@@ -32,6 +33,7 @@ export const schema = {
   operations,
   declinedOperations,
   documentClients,
+  namedVersions,
   threads,
   comments,
   waivers,

@@ -15,6 +15,7 @@ const LOWEST = {
   'design.rename': 'editor',
   'design.archive': 'editor',
   'design.fork': 'editor',
+  'version.write': 'editor',
   'presence.read': 'viewer',
   'presence.write': 'viewer',
   'thread.read': 'viewer',

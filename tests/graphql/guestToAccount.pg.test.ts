@@ -67,6 +67,10 @@ async function busyGuest(): Promise<{ person: Person; traces: Traces }> {
     'mutation($id: ID!) { startRun(input: { designId: $id, revision: 0, dataset: "digits", backend: "wasm", settings: {} }) { id } }',
     { id: design },
   );
+  await person.get(
+    'mutation($id: ID!) { nameVersion(designId: $id, revision: 0, name: "Begin") { id } }',
+    { id: design },
+  );
   await database.db.execute(sql`
     insert into invitations (id, organization_id, email, status, expires_at, inviter_id)
     select ${newId()}, id, 'friend@example.org', 'pending', now(), ${person.id}

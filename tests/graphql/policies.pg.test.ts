@@ -45,6 +45,8 @@ const samples: Readonly<Record<RootField, (person: Person) => Variables | Promis
   'Query.project': () => ({ id: cast.projectId }),
   'Query.design': () => ({ id: cast.designId }),
   'Query.operations': () => ({ designId: cast.designId, after: 0 }),
+  'Query.history': () => ({ designId: cast.designId }),
+  'Query.layerHistory': () => ({ designId: cast.designId, layer: 'a' }),
   'Query.comparison': async () => ({ id: await aComparison() }),
   'Query.trainingRun': async () => ({ id: await aRun(cast.people.owner) }),
   'Mutation.createProject': () => ({ name: 'Another' }),
@@ -60,6 +62,7 @@ const samples: Readonly<Record<RootField, (person: Person) => Variables | Promis
   'Mutation.duplicateDesign': () => ({ id: cast.designId, name: 'Copy' }),
   'Mutation.renameDesign': () => ({ id: cast.designId, name: 'Renamed' }),
   'Mutation.archiveDesign': () => ({ id: cast.designId, archived: false }),
+  'Mutation.nameVersion': () => ({ designId: cast.designId, revision: 0, name: 'First' }),
   'Mutation.pushOperations': () => ({
     designId: cast.designId,
     client: newId(),

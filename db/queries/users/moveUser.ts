@@ -3,6 +3,7 @@ import { higherRole } from '@/lib/access/permissions';
 import type { Db } from '../../database';
 import { comparisons } from '../../schema/comparisons';
 import { designs } from '../../schema/designs';
+import { namedVersions } from '../../schema/namedVersions';
 import { declinedOperations, documentClients, operations } from '../../schema/operations';
 import { projectInvites, projectMembers, projects } from '../../schema/projects';
 import { projectRules, waivers } from '../../schema/rules';
@@ -96,6 +97,7 @@ async function moveAttributions(db: Db, from: string, to: string): Promise<void>
   await db.update(invitations).set({ inviterId: to }).where(eq(invitations.inviterId, from));
   await db.update(designs).set({ createdBy: to }).where(eq(designs.createdBy, from));
   await db.update(comparisons).set({ createdBy: to }).where(eq(comparisons.createdBy, from));
+  await db.update(namedVersions).set({ createdBy: to }).where(eq(namedVersions.createdBy, from));
   await db.update(operations).set({ actorId: to }).where(eq(operations.actorId, from));
   await db
     .update(declinedOperations)

@@ -14,6 +14,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   'design.rename': 'eo',
   'design.archive': 'eo',
   'design.fork': 'eo',
+  'version.write': 'eo',
   'presence.read': 'vceo',
   'presence.write': 'vceo',
   'thread.read': 'vceo',
