@@ -44,6 +44,34 @@ export function readTruth(model: string): Truth {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
+/**
+ * The network as people draw it: a chunk and the parts taken of it are one layer with several
+ * outputs, and stochastic depth, which does nothing at inference, is left out.
+ */
+export function asDrawn(truth: Truth): Truth {
+  const instead = new Map<string, string>();
+  const byName = new Map(truth.nodes.map((node) => [node.name, node]));
+  const nodes: TruthNode[] = [];
+  for (const each of truth.nodes) {
+    const inputs = each.inputs.map((name) => instead.get(name) ?? name);
+    const [first = ''] = inputs;
+    const isPart = each.type === 'getitem' && byName.get(first)?.type === 'chunk';
+    if (isPart || each.type === 'stochastic_depth') instead.set(each.name, first);
+    else
+      nodes.push(
+        each.type === 'chunk' ? likeItsParts({ ...each, inputs }, truth) : { ...each, inputs },
+      );
+  }
+  return { ...truth, nodes };
+}
+
+/** A chunk with the shape and the field of the first part that is taken of it. */
+function likeItsParts(chunk: TruthNode, { nodes }: Truth): TruthNode {
+  const part = nodes.find(({ type, inputs }) => type === 'getitem' && inputs[0] === chunk.name);
+  if (!part) throw new Error(`nobody takes a part of ${chunk.name}`);
+  return { ...chunk, shape: part.shape, field: part.field };
+}
+
 /** One layer's figures, in a form that both sides can be brought to. */
 export interface Row {
   /** Rows that it reads, by their place, in the order of the slots. */
@@ -117,7 +145,8 @@ export function measuredField(field: Field): TruthField | null {
 
 /**
  * Bytes that autograd keeps on a GPU, from those that were measured on a CPU: there dropout keeps a
- * mask of one byte a value instead of its noise in four, and an average over a whole map nothing.
+ * mask of one byte a value instead of its noise in four, and an average over a whole map nothing;
+ * a map that a gate multiplies stays for the product.
  */
 export function savedBytesOnGpu(truth: Truth, batch: 1 | 8): number {
   let bytes = truth.savedBytes[batch].activations;
@@ -125,7 +154,13 @@ export function savedBytesOnGpu(truth: Truth, batch: 1 | 8): number {
     const node = truth.nodes.find((each) => each.name === name);
     if (!node) throw new Error(`${name} is no node of the network`);
     if (/dropout/i.test(node.type)) bytes -= (kept - kept / 4) * batch;
-    else if (node.shape.slice(2).every((size) => size === 1)) bytes -= kept * batch;
+    else if (node.shape.slice(2).every((size) => size === 1) && !isGated(truth, node))
+      bytes -= kept * batch;
   }
   return bytes;
+}
+
+/** Whether what a layer reads is also multiplied by something. */
+function isGated({ nodes }: Truth, { inputs: [source = ''] }: TruthNode): boolean {
+  return nodes.some(({ type, inputs }) => type === 'mul' && inputs.includes(source));
 }

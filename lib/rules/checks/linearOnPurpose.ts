@@ -19,8 +19,7 @@ export function isLinearOnPurpose(context: RuleContext, layer: PlacedLayer, way:
   if (!first || !second) return false;
   if (isDepthwise(first)) return true;
   if (!way.over.some(isBatchNorm)) return isDepthwise(second) || areCrossed(first, second);
-  const narrows = isPointwise(first) && first.filters < first.channels;
-  return narrows && second.filters > second.channels && wasWidened(context, layer);
+  return isPointwise(first) && second.filters > second.channels && endsBlock(context, layer, first);
 }
 
 function areCrossed(first: Convolution, second: Convolution): boolean {
@@ -35,13 +34,17 @@ function isLine(convolution: Convolution, axis: 'height' | 'width'): boolean {
   return convolution[axis].kernel > 1 && convolution[across].kernel === 1;
 }
 
-/** Whether the layer reads, past norms, activations and gates, a depthwise convolution or one that widens. */
-function wasWidened(context: RuleContext, layer: PlacedLayer): boolean {
+/**
+ * Whether the layer ends an inverted residual: it narrows what was widened before, past norms,
+ * activations and gates, or mixes what a depthwise convolution made without adding channels.
+ */
+function endsBlock(context: RuleContext, layer: PlacedLayer, end: Convolution): boolean {
   let before = mainSource(context, layer);
   while (before && !isLinearMap(before)) before = mainSource(context, before);
   const convolution = before && convolutionOf(before);
   if (!convolution) return false;
-  return isDepthwise(convolution) || convolution.filters > convolution.channels;
+  if (isDepthwise(convolution)) return end.filters <= end.channels;
+  return end.filters < end.channels && convolution.filters > convolution.channels;
 }
 
 /** The layer that a layer reads; of a gated map the map, and none of other joins. */

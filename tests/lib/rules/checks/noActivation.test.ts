@@ -211,6 +211,19 @@ ruleSuite('no-activation', {
         return addSteps(net, gated, conv(24, 1, { bias: false }), NORM, conv(144, 1), RELU);
       },
     ),
+    'the linear end of the first inverted residual of MobileNet v3, which is as wide as its inside':
+      chained(
+        [16, 16, 16],
+        'unspecified',
+        ['depthwiseConv2d', { bias: false }],
+        NORM,
+        RELU,
+        conv(16, 1, { bias: false }),
+        NORM,
+        conv(72, 1, { bias: false }),
+        NORM,
+        RELU,
+      ),
     'the convolution that halves the map before a depthwise one, as in ConvNeXt': chained(
       [16, 16, 8],
       'unspecified',
