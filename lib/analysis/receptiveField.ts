@@ -200,6 +200,12 @@ function joinAxes(a: AxisField, b: AxisField): AxisField | undefined {
     const [wide, other] = jumpOf(a) > jumpOf(b) ? [a, b] : [b, a];
     return { ...wide, seen: wide.seen.map((interval) => hull(interval, other.seen.reduce(hull))) };
   }
+  const [one] = a.seen;
+  const [other] = b.seen;
+  if (a.units === 1 && b.units === 1 && one && other) {
+    const both = hull(one, other);
+    return both === one ? a : { units: 1, step: a.step, seen: [both] };
+  }
   const units = commonPattern(a, b);
   if (units > LONGEST_PATTERN) return undefined;
   const step = (a.step * units) / a.units;
@@ -212,9 +218,10 @@ function commonPattern(a: AxisField, b: AxisField): number {
   return (a.units * b.units) / greatestCommonDivisor(a.units, b.units);
 }
 
+/** The smallest range that holds both; the very first when it holds the second. */
 function hull(a: Interval, b: Interval): Interval {
+  if (isEmpty(b) || (a.low <= b.low && a.high >= b.high)) return a;
   if (isEmpty(a)) return b;
-  if (isEmpty(b)) return a;
   return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
 }
 

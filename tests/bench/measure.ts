@@ -1,10 +1,14 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { PerformanceObserver } from 'node:perf_hooks';
 
-/** Medians over many rounds, in milliseconds. */
+/** What many rounds took, in milliseconds. */
 export interface Times {
+  /** The median. */
   readonly wall: number;
-  /** Without the pauses in which the runtime collects garbage. */
+  /**
+   * The fastest tenth took no longer, not counting the pauses in which the runtime collects
+   * garbage: what the work itself takes where others use the machine too.
+   */
   readonly own: number;
 }
 
@@ -31,8 +35,14 @@ export async function measure<T>(
       .filter(({ startTime }) => startTime >= start && startTime < end)
       .reduce((sum, { duration }) => sum + duration, 0);
   return {
-    wall: median(spans.map(([start, end]) => end - start)),
-    own: median(spans.map((span) => span[1] - span[0] - paused(span))),
+    wall: quantile(
+      0.5,
+      spans.map(([start, end]) => end - start),
+    ),
+    own: quantile(
+      0.1,
+      spans.map((span) => span[1] - span[0] - paused(span)),
+    ),
   };
 }
 
@@ -41,15 +51,18 @@ function untilObserved(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-function median(values: readonly number[]): number {
+/** The value that this share of the values does not exceed. */
+export function quantile(share: number, values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 }
 
-/** Processor and runtime, so that a figure says where it was taken. */
+/** Processor, runtime and what else the machine is doing, so that a figure says where it was taken. */
 export function machine(): string {
   const processors = cpus();
-  return `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown processor'}, Node ${process.version}`;
+  const model = processors[0]?.model.trim() ?? 'unknown processor';
+  const [load = 0] = loadavg();
+  return `${processors.length} × ${model} under a load of ${load.toFixed(1)}, Node ${process.version}`;
 }
 
 /** Prints rows in columns, the first to the left and the others to the right. */
