@@ -1,4 +1,5 @@
 import { alexnets } from './alexnets';
+import { dcgans } from './dcgans';
 import { densenets } from './densenets';
 import { efficientnets } from './efficientnets';
 import { googlenets } from './googlenets';
@@ -21,6 +22,8 @@ import { squeezeExpand } from './squeezeExpand';
 import { squeezenets } from './squeezenets';
 import type { Template } from './template';
 import { tinyNetworks } from './tinyNetworks';
+import { tinyYolo } from './tinyYolo';
+import { unet } from './unet';
 import { vggs } from './vggs';
 import { xception } from './xception';
 
@@ -53,6 +56,7 @@ export const shelves: readonly Shelf[] = [
     ],
   },
   { title: 'Scaled by rule', templates: [...efficientnets, regnet] },
+  { title: 'More than classes', templates: [unet, tinyYolo, ...dcgans] },
   { title: 'Blocks to compare', templates: [...residualShortcuts, ...inceptionComparison] },
   { title: 'From the lecture', templates: [squeezeExpand, ...lectureChains] },
 ];

@@ -214,7 +214,7 @@ describe('when something goes wrong', () => {
     const finding = page.getByRole('list', { name: 'Findings' }).getByRole('listitem').first();
     expect(await finding.textContent()).toContain('softmax-before-loss');
     expect(await finding.textContent()).toMatch(/relu7/);
-    const mend = finding.getByRole('button').last();
+    const mend = finding.getByRole('button', { name: 'Remove “relu7”' });
     await mend.click();
     await expect.poll(() => page.getByText('softmax-before-loss').count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();

@@ -52,7 +52,8 @@ export function explainKept(analysis: Analysis, id: NodeId): Explanation {
       steps.push({ of: saved.what, formula: ownBytes(saved, batch) });
       continue;
     }
-    const of = saved.of === 'output' ? 'output' : `input ${saved.slot + 1}`;
+    const of =
+      saved.of === 'output' || report.inputs.length === 1 ? saved.of : `input ${saved.slot + 1}`;
     const storage = savedStorage(id, saved, storages);
     const already = storage && keepers.get(storage);
     if (storage?.isInput) words.push(`The ${of} is the network’s input, which is there anyway.`);
@@ -68,10 +69,12 @@ export function explainKept(analysis: Analysis, id: NodeId): Explanation {
   const parts = steps.map(({ of, formula }) => named(of, evaluate(formula)));
   return {
     steps: parts.length > 1 ? [...steps, { of: 'together', formula: sum(...parts) }] : steps,
-    words: [...words, 'What several layers need is told to the one that runs first.'],
+    words: words.length > 0 ? words : [SHARED],
     rules: ['L8', 'A7', 'A9'],
   };
 }
+
+const SHARED = 'Until its backward pass; what other layers need too is counted here, once.';
 
 /** Who keeps each storage, among the layers that run before this one. */
 function keepersBefore(analysis: Analysis, storages: Storages, end: NodeId): Map<Storage, NodeId> {

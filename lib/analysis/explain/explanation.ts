@@ -22,9 +22,12 @@ export function inWords(words: string, ...rules: readonly string[]): Explanation
   return { steps: [], words: [words], rules };
 }
 
+/** What a step is called that holds along both axes. */
+export const BOTH = 'height and width';
+
 /** One step where both axes come out the same way, two where they do not. */
 export function bothAxes(height: Formula, width: Formula): readonly Step[] {
-  if (inNumbers(height) === inNumbers(width)) return [{ of: 'height and width', formula: height }];
+  if (inNumbers(height) === inNumbers(width)) return [{ of: BOTH, formula: height }];
   return [
     { of: 'height', formula: height },
     { of: 'width', formula: width },

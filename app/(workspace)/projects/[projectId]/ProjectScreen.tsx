@@ -15,7 +15,7 @@ import {
   Title,
   Tooltip,
 } from '@mantine/core';
-import { IconLayoutColumns, IconPlus } from '@tabler/icons-react';
+import { IconChecklist, IconLayoutColumns, IconPlus } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { FailurePage } from '@/app/_components/FailurePage';
@@ -58,6 +58,14 @@ export function ProjectScreen({ projectId }: { readonly projectId: string }) {
             checked={archived}
             onChange={(event) => setArchived(event.currentTarget.checked)}
           />
+          <Button
+            component={Link}
+            href={`/projects/${projectId}/rules`}
+            variant="default"
+            leftSection={<IconChecklist size={16} />}
+          >
+            Rules
+          </Button>
           {can(role, 'design.create') && (
             <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
               New design

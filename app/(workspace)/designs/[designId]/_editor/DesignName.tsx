@@ -2,12 +2,12 @@
 
 import { useMutation } from '@apollo/client/react';
 import { Text } from '@mantine/core';
+import { DraftInput } from '@/app/_components/DraftInput';
 import { RenameDesignDocument } from '@/app/_graphql/documents.generated';
 import { failureOf } from '@/app/_graphql/errors';
 import { can } from '@/lib/access/permissions';
 import { nameSchema } from '@/lib/graph/schemas';
 import { useEditor } from './EditorContext';
-import { DraftInput } from './inspector/DraftInput';
 import { complaintOf } from './inspector/field';
 
 /** The name of the design, changed in place. */

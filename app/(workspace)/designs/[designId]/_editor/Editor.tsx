@@ -5,10 +5,13 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ReactFlowProvider, type ReactFlowState, useReactFlow, useStoreApi } from 'reactflow';
 import type { DesignActivityQuery, DesignPageQuery } from '@/app/_graphql/documents.generated';
 import { distanceOf } from '@/app/(workspace)/_canvas/distance';
+import { ruleSettingsOf } from '@/app/(workspace)/ruleSettingsOf';
 import type { Role } from '@/lib/access/permissions';
 import type { LayerGraph, NodeId, Point } from '@/lib/graph/graph';
 import { NODE_SIZE } from '@/lib/graph/layout';
+import { applyWaivers } from '@/lib/rules/applyWaivers';
 import { lint } from '@/lib/rules/lint';
+import type { RuleSettings } from '@/lib/rules/ruleSettings';
 import {
   type EditorContextValue,
   EditorProvider,
@@ -42,11 +45,16 @@ export function Editor(props: EditorProps) {
 }
 
 const NO_THREADS: EditorContextValue['threads'] = [];
+const NO_WAIVERS: DesignActivityQuery['design']['waivers'] = [];
+const NO_SETTINGS: DesignActivityQuery['design']['project']['ruleSettings'] = [];
 
 function EditorState({ design, activity, refreshActivity, role, store, linked }: EditorProps) {
   const graph = useDesignState(store, ({ session }) => session.view);
   const analysis = useAnalysis(graph);
-  const findings = useMemo(() => lint(analysis), [analysis]);
+  const ruleSettings = useRuleSettings(activity);
+  const waivers = activity?.waivers ?? NO_WAIVERS;
+  const found = useMemo(() => lint(analysis, ruleSettings), [analysis, ruleSettings]);
+  const findings = useMemo(() => applyWaivers(found, waivers), [found, waivers]);
   const [chosen, setSelection] = useState<Selection>(() => ({
     ...NOTHING_SELECTED,
     nodes: new Set(linked.node === null ? [] : [linked.node]),
@@ -80,24 +88,28 @@ function EditorState({ design, activity, refreshActivity, role, store, linked }:
   const value = useMemo<EditorContextValue>(
     () => ({
       designId: design.id,
+      projectId: design.project.id,
       role,
       store,
       graph,
       analysis,
       findings,
+      ruleSettings,
       threads: activity?.threads ?? NO_THREADS,
-      refreshThreads: refreshActivity,
+      refreshActivity,
       selection,
       select,
       openPanel,
     }),
     [
       design.id,
+      design.project.id,
       role,
       store,
       graph,
       analysis,
       findings,
+      ruleSettings,
       activity,
       refreshActivity,
       selection,
@@ -119,6 +131,12 @@ function EditorState({ design, activity, refreshActivity, role, store, linked }:
       </PresenceProvider>
     </EditorProvider>
   );
+}
+
+/** What the project decided about the rules; the same object until that changes. */
+function useRuleSettings(activity: EditorProps['activity']): RuleSettings {
+  const stored = activity?.project.ruleSettings ?? NO_SETTINGS;
+  return useMemo(() => ruleSettingsOf(stored), [stored]);
 }
 
 /** What is left of a selection when layers and wires went away, by whomever; the same one when none did. */

@@ -1,12 +1,16 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
-import type { ThreadFieldsFragment } from '@/app/_graphql/documents.generated';
+import type {
+  ThreadFieldsFragment,
+  WaiverFieldsFragment,
+} from '@/app/_graphql/documents.generated';
 import type { Role } from '@/lib/access/permissions';
 import type { Analysis } from '@/lib/analysis/report';
 import type { EdgeId, LayerGraph, NodeId } from '@/lib/graph/graph';
 import { must } from '@/lib/invariant';
-import type { Finding } from '@/lib/rules/rule';
+import type { Waived } from '@/lib/rules/applyWaivers';
+import type { RuleSettings } from '@/lib/rules/ruleSettings';
 import type { DesignState, DesignStore } from './session/designStore';
 
 /** What is selected on the canvas. */
@@ -23,13 +27,18 @@ export type PanelName = 'layer' | 'findings' | 'threads' | 'train';
 /** What every part of the editor may ask for and do. */
 export interface EditorContextValue {
   readonly designId: string;
+  readonly projectId: string;
   readonly role: Role;
   readonly store: DesignStore;
   readonly graph: LayerGraph;
   readonly analysis: Analysis;
-  readonly findings: readonly Finding[];
+  /** What the design rules say, parted by the waivers of the design. */
+  readonly findings: Waived<WaiverFieldsFragment>;
+  /** What the project decided about the rules. */
+  readonly ruleSettings: RuleSettings;
   readonly threads: readonly ThreadFieldsFragment[];
-  readonly refreshThreads: () => void;
+  /** Asks again for what stands beside the document: threads, waivers, runs. */
+  readonly refreshActivity: () => void;
   readonly selection: Selection;
   /** Selects layers; with `reveal`, the canvas moves to the first of them if it is not in view. */
   readonly select: (nodes: Iterable<NodeId>, options?: { readonly reveal?: boolean }) => void;

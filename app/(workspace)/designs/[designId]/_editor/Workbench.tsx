@@ -63,7 +63,7 @@ export function Workbench({
   const openThreads = threads.filter(({ resolvedAt }) => resolvedAt === null).length;
   const tabs = [
     { name: 'layer', title: selection.nodes.size > 0 ? 'Layer' : 'Design', count: 0 },
-    { name: 'findings', title: 'Findings', count: findings.length },
+    { name: 'findings', title: 'Findings', count: findings.open.length },
     { name: 'threads', title: 'Threads', count: openThreads },
     { name: 'train', title: 'Train', count: 0 },
   ] as const;

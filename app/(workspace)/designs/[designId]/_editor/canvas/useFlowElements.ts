@@ -25,7 +25,7 @@ export function useFlowElements(
   const wanted = useRef(selection);
   wanted.current = selection;
 
-  const byNode = useMemo(() => findingsByNode(findings), [findings]);
+  const byNode = useMemo(() => findingsByNode(findings.open), [findings.open]);
   const openThreads = useMemo(() => threadsByNode(threads), [threads]);
   const watchers = useStableWatchers(others);
   const dragged = useMemo(() => draggedBy(others), [others]);

@@ -1,90 +1,90 @@
 'use client';
 
-import { Anchor, Badge, Button, Card, Group, Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconCircleCheck, IconWand } from '@tabler/icons-react';
-import { can } from '@/lib/access/permissions';
-import type { Finding } from '@/lib/rules/rule';
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useRef } from 'react';
+import { findingKey } from '@/lib/rules/findingKey';
+import { type Finding, LEVELS, type Level } from '@/lib/rules/rule';
 import { useEditor } from '../EditorContext';
+import { FindingCard } from './FindingCard';
+import { LEVEL_TEXT } from './levels';
+import { WaivedList } from './WaivedList';
 
-const COLORS = { error: 'red', warning: 'orange', advice: 'blue' } as const;
-
-/** What the design rules say, worst first, with a mend where there is one. */
+/** What the design rules say, worst first, each to be mended, waived or looked up; and what was waived. */
 export function FindingsPanel() {
-  const { findings } = useEditor();
-  if (findings.length === 0) {
-    return (
-      <Stack align="center" p="xl" gap="xs">
-        <IconCircleCheck size={32} color="var(--lb-added)" />
-        <Text size="sm" c="dimmed">
-          The design rules have nothing to say.
-        </Text>
-      </Stack>
-    );
-  }
+  const { findings, projectId } = useEditor();
+  const top = useRef<HTMLDivElement>(null);
+  const { open } = findings;
   return (
-    <Stack gap="xs" p="sm" role="list" aria-label="Findings">
-      {findings.map((finding) => (
-        <FindingCard key={`${finding.rule} ${finding.node} ${finding.message}`} finding={finding} />
+    <Stack gap="md" p="sm">
+      <Group ref={top} tabIndex={-1} justify="space-between" wrap="nowrap" aria-live="polite">
+        <Text size="xs" c="dimmed">
+          {summaryOf(open.length, findings.waived.length)}
+        </Text>
+        <Anchor
+          component={Link}
+          href={`/projects/${projectId}/rules`}
+          size="xs"
+          c="dimmed"
+          td="underline"
+        >
+          Rules
+        </Anchor>
+      </Group>
+      {open.length === 0 && <NothingToSay waived={findings.waived.length} />}
+      {LEVELS.map((level) => (
+        <LevelSection
+          key={level}
+          level={level}
+          findings={open.filter((finding) => finding.level === level)}
+          onGone={() => top.current?.focus()}
+        />
       ))}
+      <WaivedList onGone={() => top.current?.focus()} />
     </Stack>
   );
 }
 
-function FindingCard({ finding }: { readonly finding: Finding }) {
-  const { graph, store, role, select } = useEditor();
-  const { level, rule, message, node, source, fix, saving, threshold } = finding;
-  const name = node === undefined ? undefined : graph.nodes.get(node)?.name;
+function summaryOf(open: number, waived: number): string {
+  const findings = `${open} ${open === 1 ? 'finding' : 'findings'}`;
+  return waived === 0 ? findings : `${findings}, ${waived} waived`;
+}
+
+function NothingToSay({ waived }: { readonly waived: number }) {
   return (
-    <Card withBorder padding="sm" role="listitem">
-      <Group gap={6} mb={4}>
-        <Badge size="sm" color={COLORS[level]} variant="light">
-          {level}
-        </Badge>
-        <Text size="xs" c="dimmed" ff="monospace">
-          {rule}
-        </Text>
-      </Group>
-      {node !== undefined && name && (
-        <UnstyledButton
-          fz="sm"
-          fw={600}
-          onClick={() => select([node], { reveal: true })}
-          aria-label={`Show ${name}`}
-        >
-          {name}
-        </UnstyledButton>
-      )}
-      <Text size="sm">{message}</Text>
-      <Text size="xs" c="dimmed" mt={4}>
-        {source.says}{' '}
-        {source.link ? (
-          <Anchor href={source.link} target="_blank" rel="noreferrer" inherit>
-            {source.reference}
-          </Anchor>
-        ) : (
-          source.reference
-        )}
-        {threshold ? ` ${threshold.label}: ${threshold.value} ${threshold.unit}`.trimEnd() : ''}
+    <Stack align="center" p="xl" gap="xs">
+      <IconCircleCheck size={32} color="var(--lb-added)" aria-hidden />
+      <Text size="sm" c="dimmed" ta="center">
+        {waived === 0
+          ? 'The design rules have nothing to say.'
+          : 'The design rules have nothing to say but what was waived.'}
       </Text>
-      {saving && (
-        <Text size="xs" mt={4}>
-          {saving.note}
-        </Text>
-      )}
-      {fix && can(role, 'design.edit') && (
-        <Button
-          mt="xs"
-          size="compact-sm"
-          variant="light"
-          h="auto"
-          py={4}
-          styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }}
-          leftSection={<IconWand size={14} />}
-          onClick={() => store.perform(fix.operations)}
-        >
-          {fix.label}
-        </Button>
-      )}
-    </Card>
+    </Stack>
+  );
+}
+
+function LevelSection({
+  level,
+  findings,
+  onGone,
+}: {
+  readonly level: Level;
+  readonly findings: readonly Finding[];
+  readonly onGone: () => void;
+}) {
+  if (findings.length === 0) return null;
+  const { many, color } = LEVEL_TEXT[level];
+  return (
+    <section aria-label={many}>
+      <Title order={3} size="xs" c={color} mb={6}>
+        {many} ({findings.length})
+      </Title>
+      <Stack gap="xs" role="list" aria-label={`Findings: ${many.toLowerCase()}`}>
+        {findings.map((finding) => (
+          <FindingCard key={findingKey(finding)} finding={finding} onGone={onGone} />
+        ))}
+      </Stack>
+    </section>
   );
 }

@@ -1,11 +1,11 @@
 'use client';
 
 import { Button, Group } from '@mantine/core';
+import { DraftInput } from '@/app/_components/DraftInput';
 import { can } from '@/lib/access/permissions';
 import type { GroupId } from '@/lib/graph/graph';
 import { nameSchema } from '@/lib/graph/schemas';
 import { useEditor } from '../EditorContext';
-import { DraftInput } from './DraftInput';
 import { complaintOf } from './field';
 
 /** The block that what is selected belongs to: renamed here, and selected as a whole. */

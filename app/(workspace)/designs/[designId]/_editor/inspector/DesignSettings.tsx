@@ -1,12 +1,12 @@
 'use client';
 
 import { NativeSelect, Stack, Text } from '@mantine/core';
+import { DraftInput } from '@/app/_components/DraftInput';
 import { can } from '@/lib/access/permissions';
 import type { SettingsPatch } from '@/lib/document/operation';
 import { FIELD_CONVENTIONS, OPTIMIZERS, PRECISIONS } from '@/lib/graph/graph';
 import { settingsSchema } from '@/lib/graph/schemas';
 import { useEditor } from '../EditorContext';
-import { DraftInput } from './DraftInput';
 import { complaintOf, parseNumber } from './field';
 
 const CHOICES = [

@@ -2,6 +2,7 @@
 
 import { Badge, Button, Divider, Group, Stack, Text } from '@mantine/core';
 import { IconBoxMultiple, IconBoxOff, IconMessagePlus, IconTrash } from '@tabler/icons-react';
+import { DraftInput } from '@/app/_components/DraftInput';
 import { tintOf } from '@/app/(workspace)/_canvas/tint';
 import { can } from '@/lib/access/permissions';
 import { freshName } from '@/lib/document/gestures/freshName';
@@ -12,7 +13,6 @@ import { kindOf } from '@/lib/layers/catalogue';
 import { useEditor } from '../EditorContext';
 import { BlockField } from './BlockField';
 import { DesignSettings } from './DesignSettings';
-import { DraftInput } from './DraftInput';
 import { complaintOf } from './field';
 import { InputsList } from './InputsList';
 import { LayerFacts } from './LayerFacts';

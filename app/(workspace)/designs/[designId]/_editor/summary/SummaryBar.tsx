@@ -1,21 +1,45 @@
 'use client';
 
-import { Group, Popover, SegmentedControl, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { Group, Popover, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { totalsOf } from '@/lib/analysis/cost';
+import { breakdown, type Share } from '@/lib/analysis/explain/breakdown';
 import { DEVICES, expectedUse, fitOn, largestBatch } from '@/lib/analysis/hardware';
 import { inferenceMemory } from '@/lib/analysis/inferenceMemory';
+import type { Analysis } from '@/lib/analysis/report';
 import { trainingMemory } from '@/lib/analysis/trainingMemory';
 import { formatBytes, formatCount, formatExact } from '@/lib/format';
 import { useEditor } from '../EditorContext';
+import { BreakdownTable } from './BreakdownTable';
 import { DeviceList } from './DeviceList';
 import classes from './SummaryBar.module.css';
+import { TotalFigure } from './TotalFigure';
+import { WeightTotals } from './WeightTotals';
+
+type Unit = 'MACs' | 'FLOPs' | 'operations';
+
+const WORK: Readonly<
+  Record<Unit, (analysis: Analysis) => { shares: readonly Share[]; words: string }>
+> = {
+  MACs: (analysis) => ({
+    shares: breakdown(analysis, 'macs'),
+    words: 'Multiply-accumulates of convolutions and dense layers for one sample, without bias.',
+  }),
+  FLOPs: (analysis) => ({
+    shares: breakdown(analysis, 'flops'),
+    words: 'Two for each multiply-accumulate, for one sample.',
+  }),
+  operations: (analysis) => ({
+    shares: breakdown(analysis, 'operations'),
+    words: 'Every arithmetic operation for one sample: norms, activations, pools and joins too.',
+  }),
+};
 
 /** The whole design in a line: parameters, work, memory, and where it fits. */
 export function SummaryBar() {
   const { analysis, graph } = useEditor();
   const { settings } = graph;
-  const [unit, setUnit] = useState<'MACs' | 'FLOPs' | 'operations'>('MACs');
+  const [unit, setUnit] = useState<Unit>('MACs');
   const totals = useMemo(() => totalsOf(analysis), [analysis]);
   const inference = useMemo(() => inferenceMemory(analysis, settings), [analysis, settings]);
   const training = useMemo(() => trainingMemory(analysis, settings), [analysis, settings]);
@@ -33,22 +57,43 @@ export function SummaryBar() {
   const least = totals.unknown.length > 0 ? '≥ ' : '';
   return (
     <section className={classes.bar} aria-label="Summary">
-      <Figure
+      <TotalFigure
         label="Layers"
         value={`${totals.layers}`}
         note="Layers on the canvas, inputs and outputs too."
-      />
-      <Figure
+      >
+        {() => (
+          <BreakdownTable
+            title="Layers"
+            shares={breakdown(analysis, 'layers')}
+            words="Every layer on the canvas counts once."
+          />
+        )}
+      </TotalFigure>
+      <TotalFigure
         label="Parameters"
         value={least + formatCount(totals.params)}
         note={`${formatExact(totals.params)} learned values; ${formatExact(totals.buffers)} in buffers.`}
-      />
+      >
+        {() => (
+          <>
+            <BreakdownTable
+              title="Parameters"
+              shares={breakdown(analysis, 'params')}
+              words="Values that training changes, over all layers."
+            />
+            <WeightTotals />
+          </>
+        )}
+      </TotalFigure>
       <Group gap={6} wrap="nowrap">
-        <Figure
+        <TotalFigure
           label={unit}
           value={least + formatCount(work)}
           note={`${formatExact(work)} for one sample. MACs count convolutions and dense layers; FLOPs are twice that; operations count everything.`}
-        />
+        >
+          {() => <BreakdownTable title={unit} {...WORK[unit](analysis)} />}
+        </TotalFigure>
         <SegmentedControl
           size="xs"
           aria-label="Unit of work"
@@ -59,12 +104,12 @@ export function SummaryBar() {
           }
         />
       </Group>
-      <Figure
+      <TotalFigure
         label="Inference peak"
         value={formatBytes(inference.peak)}
         note={`Most bytes of activations alive at one time, for one sample${inference.at ? `, at “${graph.nodes.get(inference.at)?.name}”` : ''}.`}
       />
-      <Figure
+      <TotalFigure
         label={`Training, batch ${settings.batch}`}
         value={formatBytes(training.peak)}
         note={`Tensors at the peak of a step (${settings.precision}, ${settings.optimizer}): weights ${formatBytes(training.weights)}, optimizer ${formatBytes(training.optimizer)}, kept for backward ${formatBytes(training.saved)}. With the framework: ${formatBytes(use.low)} to ${formatBytes(use.high)}.`}
@@ -89,30 +134,5 @@ export function SummaryBar() {
         </Text>
       )}
     </section>
-  );
-}
-
-function Figure({
-  label,
-  value,
-  note,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly note: string;
-}) {
-  return (
-    <Tooltip
-      label={note}
-      multiline
-      w={320}
-      position="top"
-      events={{ hover: true, focus: true, touch: true }}
-    >
-      <button type="button" className={classes.figure} aria-label={`${label}: ${value}. ${note}`}>
-        <span className={classes.label}>{label}</span>
-        <span className={classes.value}>{value}</span>
-      </button>
-    </Tooltip>
   );
 }

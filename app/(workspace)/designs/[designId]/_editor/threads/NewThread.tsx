@@ -10,7 +10,7 @@ import { useEditor } from '../EditorContext';
 
 /** Opens a thread on the selected layer, or on the design when none is selected. */
 export function NewThread({ layer }: { readonly layer: LayerNode | undefined }) {
-  const { designId, refreshThreads } = useEditor();
+  const { designId, refreshActivity } = useEditor();
   const [body, setBody] = useState('');
   const [open, { loading, error }] = useMutation(OpenThreadDocument);
   const about = layer ? `“${layer.name}”` : 'the design';
@@ -21,7 +21,7 @@ export function NewThread({ layer }: { readonly layer: LayerNode | undefined }) 
     const { data } = await open({ variables: { designId, anchor, body } });
     if (!data) return;
     setBody('');
-    refreshThreads();
+    refreshActivity();
   };
   return (
     <Stack gap={6}>

@@ -34,7 +34,7 @@ export function ThreadCard({
   readonly thread: ThreadFieldsFragment;
   readonly focused: boolean;
 }) {
-  const { graph, role, select, designId, refreshThreads } = useEditor();
+  const { graph, role, select, designId, refreshActivity } = useEditor();
   const [resolve, resolving] = useMutation(ResolveThreadDocument);
   const card = useRef<HTMLDivElement>(null);
   const { element } = thread.anchor;
@@ -47,7 +47,7 @@ export function ThreadCard({
 
   const setResolved = async () => {
     await resolve({ variables: { threadId: thread.id, resolved: !resolved } });
-    refreshThreads();
+    refreshActivity();
   };
 
   return (
@@ -134,14 +134,14 @@ function linkTo(designId: string, { id, anchor }: ThreadFieldsFragment): string 
 }
 
 function ReplyForm({ threadId }: { readonly threadId: string }) {
-  const { refreshThreads } = useEditor();
+  const { refreshActivity } = useEditor();
   const [body, setBody] = useState('');
   const [reply, { loading, error }] = useMutation(ReplyDocument);
   const submit = async () => {
     const { data } = await reply({ variables: { threadId, body } });
     if (!data) return;
     setBody('');
-    refreshThreads();
+    refreshActivity();
   };
   return (
     <Group gap={6} mt={8} align="flex-end" wrap="nowrap">

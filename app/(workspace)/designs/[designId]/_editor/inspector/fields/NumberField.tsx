@@ -1,6 +1,6 @@
 'use client';
 
-import { DraftInput } from '../DraftInput';
+import { DraftInput } from '@/app/_components/DraftInput';
 import { complaintOf, type FieldProps, parseNumber } from '../field';
 
 /** A whole number; the arrow keys count by one. */

@@ -1,9 +1,9 @@
 'use client';
 
 import { Fieldset, NativeSelect, Text } from '@mantine/core';
+import { DraftInput } from '@/app/_components/DraftInput';
 import type { Json } from '@/lib/document/operation';
 import { type Edges, edgesSchema } from '@/lib/layers/params';
-import { DraftInput } from '../DraftInput';
 import { complaintOf, type FieldProps, parseNumber } from '../field';
 import classes from './fields.module.css';
 

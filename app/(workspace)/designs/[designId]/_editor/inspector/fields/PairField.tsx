@@ -3,8 +3,8 @@
 import { ActionIcon, Fieldset, Group, Text, Tooltip } from '@mantine/core';
 import { IconLink, IconUnlink } from '@tabler/icons-react';
 import { useState } from 'react';
+import { DraftInput } from '@/app/_components/DraftInput';
 import type { Json } from '@/lib/document/operation';
-import { DraftInput } from '../DraftInput';
 import { complaintOf, type FieldProps, parseNumber } from '../field';
 import classes from './fields.module.css';
 

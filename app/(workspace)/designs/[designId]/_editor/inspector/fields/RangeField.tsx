@@ -1,8 +1,8 @@
 'use client';
 
 import { Fieldset, Group, Text } from '@mantine/core';
+import { DraftInput } from '@/app/_components/DraftInput';
 import type { Json } from '@/lib/document/operation';
-import { DraftInput } from '../DraftInput';
 import { complaintOf, type FieldProps, parseNumber } from '../field';
 import classes from './fields.module.css';
 

@@ -1,7 +1,7 @@
 'use client';
 
+import { DraftInput } from '@/app/_components/DraftInput';
 import type { Json } from '@/lib/document/operation';
-import { DraftInput } from '../DraftInput';
 import { complaintOf, type FieldProps, parseNumber } from '../field';
 
 /** Free text. */
