@@ -27,5 +27,17 @@ export const OPTIMIZER_SLOTS: Readonly<Record<Optimizer, number>> = {
   rmsprop: 1,
 };
 
+/**
+ * Copies of all parameters that an optimizer computes with while it steps: PyTorch steps over lists
+ * of tensors on a GPU, and Adam and RMSprop hold the denominators of all parameters at once. SPEC A10.
+ */
+export const OPTIMIZER_STEP_COPIES: Readonly<Record<Optimizer, number>> = {
+  sgd: 0,
+  momentum: 0,
+  adam: 1,
+  adamw: 1,
+  rmsprop: 1,
+};
+
 /** Bytes of a stored value whose type does not follow the precision setting. */
 export const FIXED_BYTES = { bool: 1, int64: 8, float32: 4 } as const;

@@ -1,8 +1,15 @@
 import type { NodeId, Settings } from '@/lib/graph/graph';
-import type { Facts, Saved } from '@/lib/layers/kind';
-import { BYTES, type Bytes, FIXED_BYTES, OPTIMIZER_SLOTS } from './precision';
-import { type Analysis, type OkReport, okReport } from './report';
-import { lastUsers, type Storage, type Storages, storagesOf } from './storage';
+import { blockBytes } from './allocator';
+import {
+  BYTES,
+  type Bytes,
+  FIXED_BYTES,
+  OPTIMIZER_SLOTS,
+  OPTIMIZER_STEP_COPIES,
+} from './precision';
+import type { Analysis } from './report';
+import { type StepPlan, stepPlan } from './stepPlan';
+import { ownBytes, type StepMoment, type StepPeak, walkStep } from './stepWalk';
 
 /** Memory of one training step, in bytes, by what it is for. */
 export interface TrainingMemory {
@@ -19,155 +26,118 @@ export interface TrainingMemory {
   readonly saved: number;
   /** The same, told to the layer that asks for it first. */
   readonly savedBy: ReadonlyMap<NodeId, number>;
-  /** Most bytes of tensors alive at one time of the step. */
+  /** Most bytes of tensors alive at one time of the step: weights, buffers, optimizer, input, and the moment's. */
   readonly peak: number;
+  /** The moment of the peak. */
+  readonly moment: StepMoment;
+  /** What PyTorch's allocator sets aside for the tensors: each in blocks of its own size. SPEC A15. */
+  readonly reserved: number;
+  /** Output of the largest convolution wider than 1×1: what the workspaces of the GPU libraries grow with. SPEC A16. */
+  readonly largestConvolution: number;
 }
 
-/** Memory of a training step on a GPU at the design's batch, precision and optimizer. SPEC A9 to A12. */
-export function trainingMemory(analysis: Analysis, settings: Settings): TrainingMemory {
+/** Memory of a training step on a GPU at the design's batch, precision and optimizer. SPEC A9 to A16. */
+export function trainingMemory(
+  analysis: Analysis,
+  settings: Pick<Settings, 'batch' | 'precision' | 'optimizer'>,
+): TrainingMemory {
   const bytes = BYTES[settings.precision];
-  const storages = storagesOf(analysis, 'training');
-  const standing = standingMemory(analysis, settings, bytes);
-  const input = inputElements(analysis, storages) * settings.batch * bytes.activation;
-  const kept = keptTensors(analysis, settings.batch, bytes, storages);
-  const always = standing.weights + standing.buffers + standing.optimizer + input;
-  const walk = stepPeak(analysis, settings.batch, bytes, storages, kept);
+  const plan = stepPlan(analysis);
+  const standing = standingMemory(plan, settings, bytes);
+  const walk = walkStep(plan, settings.batch, bytes);
+  const { moment, reserved } = fuller(walk, optimizerStep(plan, settings, bytes));
+  let convolution = 0;
+  for (const layer of plan.layers) convolution = Math.max(convolution, layer.convolution);
   return {
-    ...standing,
-    input,
-    saved: kept.total,
-    savedBy: kept.by,
-    peak: always + Math.max(walk, standing.gradients),
+    ...standing.parts,
+    ...savedTensors(plan, settings.batch, bytes),
+    peak: standing.total + momentBytes(moment),
+    moment,
+    reserved: standing.reserved + reserved,
+    largestConvolution: convolution * settings.batch * bytes.activation,
   };
 }
 
-type Standing = Pick<TrainingMemory, 'weights' | 'buffers' | 'optimizer' | 'gradients'>;
+/** Bytes that come and go which are there at a moment. */
+export function momentBytes({ kept, gradients, passing }: StepMoment): number {
+  return kept + gradients + passing;
+}
 
-/** What a network takes whatever runs through it. */
-function standingMemory(analysis: Analysis, settings: Settings, bytes: Bytes): Standing {
+type StepSettings = Pick<Settings, 'batch' | 'precision' | 'optimizer'>;
+
+interface Standing {
+  readonly parts: Pick<TrainingMemory, 'weights' | 'buffers' | 'optimizer' | 'gradients' | 'input'>;
+  readonly total: number;
+  readonly reserved: number;
+}
+
+/** What is there all through a step. */
+function standingMemory(plan: StepPlan, settings: StepSettings, bytes: Bytes): Standing {
+  const slots = OPTIMIZER_SLOTS[settings.optimizer];
   let params = 0;
   let buffers = 0;
-  let counters = 0;
-  for (const { cost } of runs(analysis)) {
-    params += cost.params;
-    buffers += cost.buffers;
-    counters += cost.counters;
-  }
-  return {
-    weights: params * (bytes.weight + bytes.castWeight),
-    buffers: buffers * FIXED_BYTES.float32 + counters * FIXED_BYTES.int64,
-    optimizer: params * OPTIMIZER_SLOTS[settings.optimizer] * bytes.optimizerSlot,
-    gradients: params * bytes.gradient,
-  };
-}
-
-function inputElements(analysis: Analysis, storages: Storages): number {
-  let elements = 0;
-  for (const id of analysis.order)
-    for (const storage of storages.ownedBy(id)) if (storage.isInput) elements += storage.elements;
-  return elements;
-}
-
-interface Run extends OkReport {
-  readonly id: NodeId;
-}
-
-/** The layers that work, in the order in which they run. */
-function runs(analysis: Analysis): readonly Run[] {
-  return analysis.order.flatMap((id) => {
-    const report = okReport(analysis, id);
-    return report ? [{ ...report, id }] : [];
-  });
-}
-
-interface Kept {
-  readonly total: number;
-  readonly by: ReadonlyMap<NodeId, number>;
-  /** First layer in running order that keeps a storage: the last to need it on the way back. */
-  readonly keeper: ReadonlyMap<Storage, NodeId>;
-}
-
-function keptTensors(analysis: Analysis, samples: number, bytes: Bytes, storages: Storages): Kept {
-  const by = new Map<NodeId, number>();
-  const keeper = new Map<Storage, NodeId>();
-  let total = 0;
-  for (const { id, facts } of runs(analysis)) {
-    let kept = ownBytes(facts, samples);
-    for (const saved of facts.saved) {
-      const storage = savedStorage(id, saved, storages);
-      if (!storage || storage.isInput || keeper.has(storage)) continue;
-      keeper.set(storage, id);
-      kept += storage.elements * samples * bytes.activation;
+  let input = 0;
+  let reserved = 0;
+  for (const layer of plan.layers) {
+    for (const values of layer.weights) {
+      params += values;
+      reserved += blockBytes(values * bytes.weight) + blockBytes(values * bytes.castWeight);
+      reserved += slots * blockBytes(values * bytes.optimizerSlot);
     }
-    if (kept > 0) by.set(id, kept);
-    total += kept;
+    for (const values of layer.buffers) {
+      buffers += values * FIXED_BYTES.float32;
+      reserved += blockBytes(values * FIXED_BYTES.float32);
+    }
+    buffers += layer.counters * FIXED_BYTES.int64;
+    reserved += layer.counters * blockBytes(FIXED_BYTES.int64);
   }
-  return { total, by, keeper };
-}
-
-/** Bytes of masks, indices and statistics that a layer keeps for itself. */
-function ownBytes({ saved }: Facts, samples: number): number {
-  let bytes = 0;
-  for (const each of saved) {
-    if (each.of === 'own')
-      bytes += each.elements * (each.perSample ? samples : 1) * FIXED_BYTES[each.dtype];
+  for (const values of plan.inputs) {
+    const held = values * settings.batch * bytes.activation;
+    input += held;
+    reserved += blockBytes(held);
   }
-  return bytes;
+  const weights = params * (bytes.weight + bytes.castWeight);
+  const optimizer = params * slots * bytes.optimizerSlot;
+  const gradients = params * bytes.gradient;
+  const total = weights + buffers + optimizer + input;
+  return { parts: { weights, buffers, optimizer, gradients, input }, total, reserved };
 }
 
-function savedStorage(id: NodeId, saved: Saved, storages: Storages): Storage | undefined {
-  if (saved.of === 'own') return undefined;
-  return saved.of === 'output' ? storages.of(id, 0) : storages.into(id)[saved.slot];
+/** After the passes: all gradients of the weights, and what the optimizer computes with. SPEC A10. */
+function optimizerStep(plan: StepPlan, { optimizer }: StepSettings, bytes: Bytes): StepPeak {
+  const copies = OPTIMIZER_STEP_COPIES[optimizer];
+  let gradients = 0;
+  let passing = 0;
+  let reserved = 0;
+  for (const layer of plan.layers)
+    for (const values of layer.weights) {
+      gradients += values * bytes.gradient;
+      passing += values * copies * bytes.optimizerSlot;
+      reserved += blockBytes(values * bytes.gradient);
+      reserved += copies * blockBytes(values * bytes.optimizerSlot);
+    }
+  const moment = { phase: 'optimizer', at: undefined, kept: 0, gradients, passing } as const;
+  return { moment, reserved };
 }
 
-/**
- * Most bytes that come and go within a step. Forward, an output lives until its last reader has
- * run or, where a layer keeps it, until that layer's backward pass. Backward, the gradient of an
- * output lives from its last reader's backward pass to its own layer's, and the gradients of the
- * weights pile up.
- */
-function stepPeak(
-  analysis: Analysis,
+function fuller(one: StepPeak, other: StepPeak): StepPeak {
+  const { moment } = momentBytes(other.moment) > momentBytes(one.moment) ? other : one;
+  return { moment, reserved: Math.max(one.reserved, other.reserved) };
+}
+
+function savedTensors(
+  plan: StepPlan,
   samples: number,
   bytes: Bytes,
-  storages: Storages,
-  { keeper }: Kept,
-): number {
-  const perElement = samples * bytes.activation;
-  const layers = runs(analysis);
-  const lastUser = lastUsers(analysis, storages);
-  let live = 0;
-  let peak = 0;
-  for (const { id, facts } of layers) {
-    for (const storage of storages.ownedBy(id))
-      if (!storage.isInput) live += storage.elements * perElement;
-    live += ownBytes(facts, samples);
-    peak = Math.max(peak, live);
-    for (const storage of touchedBy(id, storages))
-      if (lastUser.get(storage) === id && !keeper.has(storage))
-        live -= storage.elements * perElement;
+): Pick<TrainingMemory, 'saved' | 'savedBy'> {
+  const savedBy = new Map<NodeId, number>();
+  let saved = 0;
+  for (const layer of plan.layers) {
+    let kept = 0;
+    for (const elements of layer.released) kept += elements * samples * bytes.activation;
+    for (const tensor of layer.own) kept += ownBytes(tensor, samples);
+    if (kept > 0) savedBy.set(layer.id, kept);
+    saved += kept;
   }
-  const gradients = new Set<Storage>();
-  for (const { id, facts, cost } of layers.toReversed()) {
-    for (const storage of touchedBy(id, storages)) {
-      if (gradients.has(storage)) continue;
-      gradients.add(storage);
-      live += storage.elements * perElement;
-    }
-    live += cost.params * bytes.gradient;
-    peak = Math.max(peak, live);
-    for (const storage of storages.ownedBy(id))
-      if (!storage.isInput) live -= storage.elements * perElement;
-    for (const storage of new Set(facts.saved.map((saved) => savedStorage(id, saved, storages))))
-      if (storage && keeper.get(storage) === id) live -= storage.elements * perElement;
-    live -= ownBytes(facts, samples);
-  }
-  return peak;
-}
-
-/** The storages that a layer reads or fills, each once, without the network's input. */
-function touchedBy(id: NodeId, storages: Storages): ReadonlySet<Storage> {
-  const all = new Set([...storages.into(id), ...storages.ownedBy(id)]);
-  for (const storage of all) if (storage.isInput) all.delete(storage);
-  return all;
+  return { saved, savedBy };
 }

@@ -23,7 +23,10 @@ export const RULE_TITLES: Readonly<Record<string, string>> = {
   A9: 'Precision',
   A10: 'Optimizer',
   A11: 'Training step',
-  A12: 'Overhead',
+  A12: 'Devices',
   A13: 'Analysing again',
   A14: 'Explanations',
+  A15: 'Allocator',
+  A16: 'Overhead',
+  A17: 'Curve',
 };

@@ -2,7 +2,8 @@
 
 import { Badge, ScrollArea, Table, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { type ByteRange, DEVICES, fitOn } from '@/lib/analysis/hardware';
+import type { ExpectedUse } from '@/lib/analysis/expectedUse';
+import { DEVICES, fitOn } from '@/lib/analysis/hardware';
 import { formatBytes } from '@/lib/format';
 
 const COLORS = { fits: 'green', tight: 'orange', 'too large': 'red' } as const;
@@ -12,13 +13,13 @@ export function DeviceList({
   use,
   largest,
 }: {
-  readonly use: ByteRange;
+  readonly use: ExpectedUse;
   /** Largest batch that surely fits into so many bytes. */
   readonly largest: (memory: number) => number;
 }) {
   const batches = useMemo(() => {
-    const memories = new Set(DEVICES.map(({ memory }) => memory));
-    return new Map([...memories].map((memory) => [memory, largest(memory)]));
+    const memories = new Set(DEVICES.map(({ usable }) => usable));
+    return new Map([...memories].map((usable) => [usable, largest(usable)]));
   }, [largest]);
   return (
     <>
@@ -50,7 +51,7 @@ export function DeviceList({
                       {fit}
                     </Badge>
                   </Table.Td>
-                  <Table.Td ta="right">{batches.get(device.memory) || 'none'}</Table.Td>
+                  <Table.Td ta="right">{batches.get(device.usable) || 'none'}</Table.Td>
                 </Table.Tr>
               );
             })}

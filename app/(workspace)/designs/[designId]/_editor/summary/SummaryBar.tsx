@@ -3,8 +3,9 @@
 import { Group, Popover, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { totalsOf } from '@/lib/analysis/cost';
+import { expectedUse } from '@/lib/analysis/expectedUse';
 import { breakdown, type Share } from '@/lib/analysis/explain/breakdown';
-import { DEVICES, expectedUse, fitOn, largestBatch } from '@/lib/analysis/hardware';
+import { DEVICES, fitOn, largestBatch } from '@/lib/analysis/hardware';
 import { inferenceMemory } from '@/lib/analysis/inferenceMemory';
 import type { Analysis } from '@/lib/analysis/report';
 import { trainingMemory } from '@/lib/analysis/trainingMemory';
@@ -43,12 +44,11 @@ export function SummaryBar() {
   const totals = useMemo(() => totalsOf(analysis), [analysis]);
   const inference = useMemo(() => inferenceMemory(analysis, settings), [analysis, settings]);
   const training = useMemo(() => trainingMemory(analysis, settings), [analysis, settings]);
-  const use = expectedUse(training.peak);
+  const use = expectedUse(training);
   const largest = useCallback(
     (memory: number) =>
       largestBatch(
-        (batch) =>
-          expectedUse(trainingMemory(analysis, { ...settings, batch }).peak).high <= memory,
+        (batch) => expectedUse(trainingMemory(analysis, { ...settings, batch })).high <= memory,
       ),
     [analysis, settings],
   );
