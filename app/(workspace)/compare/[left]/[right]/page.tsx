@@ -11,10 +11,11 @@ export default async function ComparePage({
   readonly params: Promise<{ readonly left: string; readonly right: string }>;
 }) {
   const { left, right } = await params;
+  const places = { left: decodeURIComponent(left), right: decodeURIComponent(right) };
   return (
     <div className={classes.page}>
       <WorkspaceHeader />
-      <CompareScreen key={`${left} ${right}`} left={left} right={right} />
+      <CompareScreen key={`${left} ${right}`} {...places} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { notifications } from '@mantine/notifications';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ReactFlowProvider, type ReactFlowState, useReactFlow, useStoreApi } from 'reactflow';
 import type { DesignActivityQuery, DesignPageQuery } from '@/app/_graphql/documents.generated';
 import { distanceOf } from '@/app/(workspace)/_canvas/distance';
@@ -20,6 +20,7 @@ import {
   type Selection,
   useDesignState,
 } from './EditorContext';
+import { usePast } from './history/usePast';
 import { PresenceProvider } from './presence/PresenceContext';
 import type { DesignStore } from './session/designStore';
 import { useAnalysis } from './useAnalysis';
@@ -47,9 +48,14 @@ export function Editor(props: EditorProps) {
 const NO_THREADS: EditorContextValue['threads'] = [];
 const NO_WAIVERS: DesignActivityQuery['design']['waivers'] = [];
 const NO_SETTINGS: DesignActivityQuery['design']['project']['ruleSettings'] = [];
+const NO_VERSIONS: EditorContextValue['versions'] = [];
 
-function EditorState({ design, activity, refreshActivity, role, store, linked }: EditorProps) {
-  const graph = useDesignState(store, ({ session }) => session.view);
+function EditorState({ design, activity, refreshActivity, store, linked, ...props }: EditorProps) {
+  const now = useDesignState(store, ({ session }) => session.view);
+  const { past, lookBack } = usePast(design.id, store);
+  const graph = past?.graph ?? now;
+  const ownRole = props.role;
+  const role = past ? 'viewer' : ownRole;
   const analysis = useAnalysis(graph);
   const ruleSettings = useRuleSettings(activity);
   const waivers = activity?.waivers ?? NO_WAIVERS;
@@ -61,7 +67,9 @@ function EditorState({ design, activity, refreshActivity, role, store, linked }:
   }));
   const selection = useMemo(() => stillThere(chosen, graph), [chosen, graph]);
   const [panel, openPanel] = useState<PanelName>(linked.thread === null ? 'layer' : 'threads');
-  const reveal = useReveal(store);
+  const shown = useRef(graph);
+  shown.current = graph;
+  const reveal = useReveal(shown);
   useComplaints(store);
 
   const select = useCallback<EditorContextValue['select']>(
@@ -74,27 +82,28 @@ function EditorState({ design, activity, refreshActivity, role, store, linked }:
     [reveal],
   );
 
-  const changeSelection = useCallback(
-    (change: (before: Selection) => Selection) => {
-      setSelection((chosen) => {
-        const before = stillThere(chosen, store.getState().session.view);
-        const after = change(before);
-        return after.nodes === before.nodes && after.edges === before.edges ? before : after;
-      });
-    },
-    [store],
-  );
+  const changeSelection = useCallback((change: (before: Selection) => Selection) => {
+    setSelection((chosen) => {
+      const before = stillThere(chosen, shown.current);
+      const after = change(before);
+      return after.nodes === before.nodes && after.edges === before.edges ? before : after;
+    });
+  }, []);
 
   const value = useMemo<EditorContextValue>(
     () => ({
       designId: design.id,
       projectId: design.project.id,
       role,
+      ownRole,
       store,
       graph,
       analysis,
       findings,
       ruleSettings,
+      versions: activity?.versions ?? NO_VERSIONS,
+      past,
+      lookBack,
       threads: activity?.threads ?? NO_THREADS,
       refreshActivity,
       selection,
@@ -105,6 +114,9 @@ function EditorState({ design, activity, refreshActivity, role, store, linked }:
       design.id,
       design.project.id,
       role,
+      ownRole,
+      past,
+      lookBack,
       store,
       graph,
       analysis,
@@ -154,12 +166,12 @@ function stillThere(selection: Selection, graph: LayerGraph): Selection {
 }
 
 /** Moves the canvas so that a layer is in its middle, unless all of it can be seen and read where it is. */
-function useReveal(store: DesignStore): (id: NodeId) => void {
+function useReveal(shown: { readonly current: LayerGraph }): (id: NodeId) => void {
   const flow = useReactFlow();
   const canvas = useStoreApi();
   return useCallback(
     (id) => {
-      const node = store.getState().session.view.nodes.get(id);
+      const node = shown.current.nodes.get(id);
       if (!node || isInView(node.position, canvas.getState())) return;
       const { x, y } = node.position;
       void flow.setCenter(x + NODE_SIZE.width / 2, y + NODE_SIZE.height / 2, {
@@ -167,7 +179,7 @@ function useReveal(store: DesignStore): (id: NodeId) => void {
         duration: 250,
       });
     },
-    [store, flow, canvas],
+    [shown, flow, canvas],
   );
 }
 

@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
 import type {
   ThreadFieldsFragment,
+  VersionFieldsFragment,
   WaiverFieldsFragment,
 } from '@/app/_graphql/documents.generated';
 import type { Role } from '@/lib/access/permissions';
@@ -11,6 +12,7 @@ import type { EdgeId, LayerGraph, NodeId } from '@/lib/graph/graph';
 import { must } from '@/lib/invariant';
 import type { Waived } from '@/lib/rules/applyWaivers';
 import type { RuleSettings } from '@/lib/rules/ruleSettings';
+import type { Past } from './history/usePast';
 import type { DesignState, DesignStore } from './session/designStore';
 
 /** What is selected on the canvas. */
@@ -22,13 +24,16 @@ export interface Selection {
 export const NOTHING_SELECTED: Selection = { nodes: new Set(), edges: new Set() };
 
 /** Panels at the side of the canvas. */
-export type PanelName = 'layer' | 'findings' | 'threads' | 'train';
+export type PanelName = 'layer' | 'findings' | 'threads' | 'train' | 'history';
 
 /** What every part of the editor may ask for and do. */
 export interface EditorContextValue {
   readonly designId: string;
   readonly projectId: string;
+  /** What the person may do with what is shown; with the past nothing. */
   readonly role: Role;
+  /** What the person may do with the design. */
+  readonly ownRole: Role;
   readonly store: DesignStore;
   readonly graph: LayerGraph;
   readonly analysis: Analysis;
@@ -36,6 +41,10 @@ export interface EditorContextValue {
   readonly findings: Waived<WaiverFieldsFragment>;
   /** What the project decided about the rules. */
   readonly ruleSettings: RuleSettings;
+  readonly versions: readonly VersionFieldsFragment[];
+  /** The revision that is looked at; undefined for the design as it stands. */
+  readonly past: Past | undefined;
+  readonly lookBack: (revision: number | undefined) => void;
   readonly threads: readonly ThreadFieldsFragment[];
   /** Asks again for what stands beside the document: threads, waivers, runs. */
   readonly refreshActivity: () => void;

@@ -15,6 +15,7 @@ import {
   IconArrowForwardUp,
   IconChevronDown,
   IconGitFork,
+  IconHistory,
   IconLayoutColumns,
   IconShare,
 } from '@tabler/icons-react';
@@ -46,7 +47,7 @@ export function TopBar({
   readonly onShare: () => void;
   readonly onFork: () => void;
 }) {
-  const { store, role } = useEditor();
+  const { store, role, openPanel } = useEditor();
   const canUndo = useDesignState(store, ({ history }) => history.undo.length > 0);
   const canRedo = useDesignState(store, ({ history }) => history.redo.length > 0);
   const steps = [
@@ -103,6 +104,16 @@ export function TopBar({
               </ActionIcon>
             </Tooltip>
           ))}
+        <Tooltip label="History">
+          <ActionIcon
+            variant="default"
+            size="lg"
+            aria-label="History"
+            onClick={() => openPanel('history')}
+          >
+            <IconHistory size={17} />
+          </ActionIcon>
+        </Tooltip>
         <SegmentedControl
           size="xs"
           aria-label="View"

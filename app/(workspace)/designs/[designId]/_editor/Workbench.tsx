@@ -18,6 +18,8 @@ import classes from './Editor.module.css';
 import { type PanelName, type Selection, useEditor } from './EditorContext';
 import { EmptyHint } from './EmptyHint';
 import { FindingsPanel } from './findings/FindingsPanel';
+import { HistoryPanel } from './history/HistoryPanel';
+import { PastBanner } from './history/PastBanner';
 import { Inspector } from './inspector/Inspector';
 import { Palette } from './palette/Palette';
 import { usePresence } from './presence/PresenceContext';
@@ -77,7 +79,10 @@ export function Workbench({
         onShare={share.open}
         onFork={fork.open}
       />
-      <SyncBanner />
+      <div>
+        <SyncBanner />
+        <PastBanner />
+      </div>
       <main className={classes.body} data-readonly={!editable}>
         {editable && (
           <aside className={classes.left}>
@@ -119,6 +124,7 @@ export function Workbench({
           <div className={classes.panel} role="tabpanel" aria-label={panel}>
             {panel === 'layer' && <Inspector />}
             {panel === 'findings' && <FindingsPanel />}
+            {panel === 'history' && <HistoryPanel />}
             {panel === 'threads' && <ThreadsPanel focused={linked.thread} />}
             <div hidden={panel !== 'train'}>
               <TrainingPanel runs={runs} />
@@ -177,9 +183,10 @@ function useEditingShortcuts(search: () => void): Shortcuts {
   );
   return useMemo(() => {
     const copy = () => (selection.nodes.size > 0 ? copyLayers(graph, selection.nodes) : undefined);
+    const editable = can(role, 'design.edit');
     return {
-      undo: store.undo,
-      redo: store.redo,
+      undo: () => editable && store.undo(),
+      redo: () => editable && store.redo(),
       selectAll: () => select(graph.nodes.keys()),
       duplicate: () => {
         const copied = copy();
@@ -200,7 +207,7 @@ function useEditingShortcuts(search: () => void): Shortcuts {
       copy,
       cut: () => {
         const copied = copy();
-        if (copied !== undefined && can(role, 'design.edit'))
+        if (copied !== undefined && editable)
           store.perform([{ type: 'removeNodes', ids: [...selection.nodes] }]);
         return copied;
       },

@@ -24,9 +24,11 @@ export function CompareScreen({ left, right }: { readonly left: string; readonly
   return <CompareView before={before.side} after={after.side} />;
 }
 
-function useDesign(id: string) {
+/** A design, or with `@` and a number behind its id, a revision of it. */
+function useDesign(place: string) {
+  const [id = '', revision] = place.split('@');
   const { data, error } = useQuery(ComparedDesignDocument, {
-    variables: { id },
+    variables: { id, revision: revision === undefined ? null : Number(revision) },
     fetchPolicy: 'cache-and-network',
   });
   if (error && !data) return { failure: failureOf(error), side: undefined };
@@ -36,5 +38,15 @@ function useDesign(id: string) {
     const message = `“${data.design.name}” cannot be read: ${graph.error}`;
     return { failure: { code: 'BAD_INPUT' as const, message }, side: undefined };
   }
-  return { failure: undefined, side: { design: data.design, graph: graph.value } };
+  return {
+    failure: undefined,
+    side: {
+      design: data.design,
+      graph: graph.value,
+      place,
+      title:
+        revision === undefined ? data.design.name : `${data.design.name} at revision ${revision}`,
+      pinned: revision !== undefined,
+    },
+  };
 }

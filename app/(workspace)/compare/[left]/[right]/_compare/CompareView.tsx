@@ -37,6 +37,11 @@ import { TotalsTable } from './TotalsTable';
 export interface Side {
   readonly design: ComparedDesignQuery['design'];
   readonly graph: LayerGraph;
+  /** Where it stands in the address: the design's id, with the revision if one is looked at. */
+  readonly place: string;
+  readonly title: string;
+  /** A revision is looked at, and not the design as it stands. */
+  readonly pinned: boolean;
 }
 
 /** Two designs side by side: canvases that move together, totals, layers. */
@@ -61,7 +66,7 @@ export function CompareView({ before, after }: { readonly before: Side; readonly
       <div className={classes.bar}>
         <Group gap="sm">
           <Title order={1} size="h4">
-            {before.design.name} → {after.design.name}
+            {before.title} → {after.title}
           </Title>
           <Badge variant="light" color="green">
             {diff.added.size} added
@@ -77,13 +82,13 @@ export function CompareView({ before, after }: { readonly before: Side; readonly
           <SidePicker
             label="Left design"
             side={before}
-            path={(id) => `/compare/${id}/${after.design.id}`}
+            path={(id) => `/compare/${id}/${after.place}`}
           />
           <SwapLink before={before} after={after} />
           <SidePicker
             label="Right design"
             side={after}
-            path={(id) => `/compare/${before.design.id}/${id}`}
+            path={(id) => `/compare/${before.place}/${id}`}
           />
           <Switch
             size="sm"
@@ -97,7 +102,7 @@ export function CompareView({ before, after }: { readonly before: Side; readonly
       <div className={classes.sides}>
         <SideCanvas
           {...shared}
-          label={`Canvas of ${before.design.name}`}
+          label={`Canvas of ${before.title}`}
           side={before}
           analysis={analyses.before}
           marks={marks.before}
@@ -105,7 +110,7 @@ export function CompareView({ before, after }: { readonly before: Side; readonly
         />
         <SideCanvas
           {...shared}
-          label={`Canvas of ${after.design.name}`}
+          label={`Canvas of ${after.title}`}
           side={after}
           analysis={analyses.after}
           marks={marks.after}
@@ -115,7 +120,7 @@ export function CompareView({ before, after }: { readonly before: Side; readonly
       <div className={classes.tables}>
         <TotalsTable
           figures={comparison.figures}
-          names={[before.design.name, after.design.name]}
+          names={[before.title, after.title]}
           settings={before.graph.settings}
           runs={[before.design.runs, after.design.runs]}
         />
@@ -175,7 +180,7 @@ function SwapLink({ before, after }: { readonly before: Side; readonly after: Si
     <Tooltip label="Swap sides">
       <ActionIcon
         component={Link}
-        href={`/compare/${after.design.id}/${before.design.id}`}
+        href={`/compare/${after.place}/${before.place}`}
         variant="default"
         aria-label="Swap sides"
       >
@@ -189,7 +194,8 @@ function SaveButton({ before, after }: { readonly before: Side; readonly after: 
   const [save, { loading }] = useMutation(SaveComparisonDocument);
   const { project } = before.design;
   const together = project.id === after.design.project.id;
-  if (!together || !can(roleOf(project.role), 'comparison.write')) return null;
+  if (before.pinned || after.pinned || !together || !can(roleOf(project.role), 'comparison.write'))
+    return null;
   const run = async () => {
     try {
       const name = `${before.design.name} against ${after.design.name}`;

@@ -114,7 +114,7 @@ function SideFlow({
     >
       <div className={classes.title}>
         <Anchor component={Link} href={`/designs/${side.design.id}`} size="sm" fw={600}>
-          {side.design.name}
+          {side.title}
         </Anchor>
       </div>
       <ReactFlow<FlowNode, FlowEdge>
@@ -137,7 +137,7 @@ function SideFlow({
         <MiniMap
           pannable
           zoomable
-          ariaLabel={`Overview of ${side.design.name}`}
+          ariaLabel={`Overview of ${side.title}`}
           nodeColor={(node: FlowNode) =>
             node.data.mark ? `var(--lb-${node.data.mark})` : tintOf(node.data.layer)
           }

@@ -1,0 +1,57 @@
+'use client';
+
+import { Card, Group, Text, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import { Ago } from '@/app/_components/Ago';
+import type { Burst } from '@/lib/document/bursts';
+import { describe, type KnownLayers } from '@/lib/document/describe';
+import { RevisionLine } from './RevisionLine';
+import type { LogEntry } from './useLog';
+
+/** Lines of a burst that are shown at first. */
+const SHOWN = 4;
+
+/** What one person did in one go. */
+export function BurstCard({
+  burst,
+  known,
+}: {
+  readonly burst: Burst<LogEntry>;
+  readonly known: KnownLayers;
+}) {
+  const [open, setOpen] = useState(false);
+  const { entries } = burst;
+  const [newest] = entries;
+  if (!newest) return null;
+  const { actor, at, revision } = newest;
+  const name = actor?.name ?? 'Somebody';
+  const shown = open ? entries : entries.slice(0, SHOWN);
+  return (
+    <Card
+      withBorder
+      padding="sm"
+      role="listitem"
+      aria-label={`${name}, up to revision ${revision}`}
+    >
+      <Group gap={6} mb={4}>
+        <Text size="sm" fw={600} c={actor?.color ?? 'dimmed'}>
+          {name}
+        </Text>
+        <Text size="xs" c="dimmed">
+          <Ago time={at} />
+        </Text>
+      </Group>
+      {shown.map((entry) => (
+        <Text key={entry.revision} size="xs" style={{ overflowWrap: 'anywhere' }}>
+          {describe(entry, known)}
+        </Text>
+      ))}
+      {entries.length > SHOWN && (
+        <UnstyledButton fz="xs" c="dimmed" onClick={() => setOpen(!open)} aria-expanded={open}>
+          {open ? 'Show fewer' : `and ${entries.length - SHOWN} more`}
+        </UnstyledButton>
+      )}
+      <RevisionLine revision={revision} />
+    </Card>
+  );
+}
