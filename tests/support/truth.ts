@@ -25,6 +25,14 @@ export interface TruthNode {
   readonly field: TruthField | null;
 }
 
+/** A tensor that autograd kept at batch 1: parameters, buffers and the input left out. Rows of one storage share it. */
+export type SavedRow = readonly [
+  node: string,
+  storage: number,
+  bytes: number,
+  growsWithBatch: boolean,
+];
+
 /** One network as PyTorch ran it; tests/fixtures/README.md says what each figure is. */
 export interface Truth {
   readonly totals: {
@@ -35,7 +43,7 @@ export interface Truth {
   };
   readonly inferencePeakBytes: number;
   readonly savedBytes: Readonly<Record<'1' | '8', { readonly activations: number }>>;
-  readonly savedOnCpuOnly: readonly { readonly node: string; readonly bytes: number }[];
+  readonly savedRows: readonly SavedRow[];
   readonly nodes: readonly TruthNode[];
 }
 
@@ -143,24 +151,12 @@ export function measuredField(field: Field): TruthField | null {
   };
 }
 
-/**
- * Bytes that autograd keeps on a GPU, from those that were measured on a CPU: there dropout keeps a
- * mask of one byte a value instead of its noise in four, and an average over a whole map nothing;
- * a map that a gate multiplies stays for the product.
- */
-export function savedBytesOnGpu(truth: Truth, batch: 1 | 8): number {
-  let bytes = truth.savedBytes[batch].activations;
-  for (const { node: name, bytes: kept } of truth.savedOnCpuOnly) {
-    const node = truth.nodes.find((each) => each.name === name);
-    if (!node) throw new Error(`${name} is no node of the network`);
-    if (/dropout/i.test(node.type)) bytes -= (kept - kept / 4) * batch;
-    else if (node.shape.slice(2).every((size) => size === 1) && !isGated(truth, node))
-      bytes -= kept * batch;
-  }
-  return bytes;
+/** Whether a layer keeps its noise in four bytes a value on a CPU and a mask of one byte on a GPU. */
+export function isMaskOnGpu({ type }: TruthNode): boolean {
+  return /dropout/i.test(type);
 }
 
-/** Whether what a layer reads is also multiplied by something. */
-function isGated({ nodes }: Truth, { inputs: [source = ''] }: TruthNode): boolean {
-  return nodes.some(({ type, inputs }) => type === 'mul' && inputs.includes(source));
+/** Whether a layer averages over the whole map: it keeps its input on a CPU and nothing on a GPU. */
+export function isWholeMapAverage({ type, shape }: TruthNode): boolean {
+  return /^(adaptive_?avg_?pool2d|mean)$/i.test(type) && shape.slice(2).every((size) => size === 1);
 }

@@ -5,14 +5,8 @@ import { inferenceMemory } from '@/lib/analysis/inferenceMemory';
 import { trainingMemory } from '@/lib/analysis/trainingMemory';
 import { DEFAULT_SETTINGS, type LayerGraph } from '@/lib/graph/graph';
 import { templateById } from '@/lib/templates/templates';
-import {
-  analysisRows,
-  asDrawn,
-  readTruth,
-  savedBytesOnGpu,
-  type Truth,
-  truthRows,
-} from '@/tests/support/truth';
+import { asBuilt, sum } from '@/tests/support/exportedTruth';
+import { analysisRows, asDrawn, readTruth, truthRows } from '@/tests/support/truth';
 
 function template(id: string): LayerGraph {
   const found = templateById(id);
@@ -46,11 +40,6 @@ const NETWORKS: Readonly<Record<string, () => LayerGraph>> = {
   chain99: () => template('chain99'),
   squeeze_expand: () => template('squeeze-expand'),
 };
-
-/** Bytes that stochastic depth keeps of each sample: whether it skipped the block, in one number. */
-function skipping({ nodes }: Truth): number {
-  return 4 * nodes.filter(({ type }) => type === 'stochastic_depth').length;
-}
 
 describe.each(Object.keys(NETWORKS))('%s as PyTorch ran it', (model) => {
   const truth = readTruth(model);
@@ -88,7 +77,7 @@ describe.each(Object.keys(NETWORKS))('%s as PyTorch ran it', (model) => {
     '[A7] [L8] what is kept for the backward pass is what autograd keeps, at batch %i',
     (batch) => {
       const { saved } = trainingMemory(analysis, { ...DEFAULT_SETTINGS, batch });
-      expect(saved).toBe(savedBytesOnGpu(truth, batch) - skipping(truth) * batch);
+      expect(saved).toBe(sum(asBuilt(truth).savedBy(batch).values()));
     },
   );
 });

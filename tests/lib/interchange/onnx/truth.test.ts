@@ -9,16 +9,9 @@ import { DEFAULT_SETTINGS } from '@/lib/graph/graph';
 import { readGraph, storeGraph } from '@/lib/graph/stored';
 import type { Imported } from '@/lib/interchange/imported';
 import { readOnnx } from '@/lib/interchange/onnx/readOnnx';
+import { asExported, sum } from '@/tests/support/exportedTruth';
 import { readOnnxFixture } from '@/tests/support/onnxFixture';
-import {
-  analysisRows,
-  type Row,
-  readTruth,
-  savedBytesOnGpu,
-  type Truth,
-  type TruthNode,
-  truthRows,
-} from '@/tests/support/truth';
+import { analysisRows, readTruth, truthRows } from '@/tests/support/truth';
 
 const MODELS = [
   'alexnet',
@@ -52,59 +45,6 @@ function imported(name: string): Imported {
   return read.value;
 }
 
-/** Layers of a trace that leave no operator in an eval graph; a chunk is written as the parts that are taken of it. */
-function isTracedOnly({ type }: TruthNode): boolean {
-  return type === 'Dropout' || type === 'stochastic_depth' || type === 'chunk';
-}
-
-/** Whether something of the network is missing in an eval graph, so that training it would keep something else. */
-function losesInExport({ nodes }: Truth): boolean {
-  return nodes.some(({ type }) => type === 'Dropout' || type === 'stochastic_depth');
-}
-
-/** The network with concatenations of concatenations written as one, as PyTorch's exporter does. */
-function withFlatJoins(truth: Truth): Truth {
-  const byName = new Map(truth.nodes.map((node) => [node.name, node]));
-  const inner = new Set<string>();
-  const nodes = truth.nodes.map((node) => {
-    if (node.type !== 'cat') return node;
-    const inputs = node.inputs.flatMap((name) => {
-      const source = byName.get(name);
-      if (source?.type !== 'cat') return [name];
-      inner.add(name);
-      return source.inputs;
-    });
-    return { ...node, inputs };
-  });
-  return { ...truth, nodes: nodes.filter(({ name }) => !inner.has(name)) };
-}
-
-/** Convolutions whose batch norm an exporter folds into them, by the norm: nothing else may read the convolution. */
-function foldedNorms({ nodes }: Truth): ReadonlyMap<TruthNode, TruthNode> {
-  const byName = new Map(nodes.map((node) => [node.name, node]));
-  const folded = new Map<TruthNode, TruthNode>();
-  for (const node of nodes) {
-    const source = byName.get(node.inputs[0] ?? '');
-    if (node.type !== 'BatchNorm2d' || source?.type !== 'Conv2d') continue;
-    if (nodes.filter(({ inputs }) => inputs.includes(source.name)).length === 1)
-      folded.set(node, source);
-  }
-  return folded;
-}
-
-/** The network after folding: such norms are gone, and their convolutions have one bias a filter, if they had none. */
-function fusedRows(truth: Truth): readonly Row[] {
-  const folded = foldedNorms(truth);
-  const convolutions = new Set(folded.values());
-  const nodes = truth.nodes.map((node) => {
-    const [, filters = 0, rows = 1, columns = 1] = node.shape;
-    const biased = node.params > node.macs / (rows * columns);
-    return convolutions.has(node) && !biased ? { ...node, params: node.params + filters } : node;
-  });
-  const norms = new Set([...folded.keys()].map(({ name }) => name));
-  return truthRows({ ...truth, nodes }, (node) => isTracedOnly(node) || norms.has(node.name));
-}
-
 interface Figures {
   readonly macs: number;
   /** Values in all floating point initializers: parameters and running statistics. */
@@ -119,18 +59,13 @@ const figures: Readonly<Record<string, Figures>> = JSON.parse(
 
 describe.each(MODELS)('%s', (model) => {
   const truth = readTruth(model);
-  const written = withFlatJoins(truth);
   const files = [
-    { file: model, title: 'with its norms', rows: truthRows(written, isTracedOnly), whole: true },
-    {
-      file: `${model}.fused`,
-      title: 'with norms folded into convolutions',
-      rows: fusedRows(written),
-      whole: foldedNorms(truth).size === 0,
-    },
+    { file: model, title: 'with its norms', fused: false },
+    { file: `${model}.fused`, title: 'with norms folded into convolutions', fused: true },
   ];
 
-  describe.each(files)('$title', ({ file, rows, whole }) => {
+  describe.each(files)('$title', ({ file, fused }) => {
+    const expected = asExported(truth, { fused });
     const { graph, opaque, notes } = imported(file);
     const analysis = analyse(graph);
     const totals = totalsOf(analysis);
@@ -144,7 +79,7 @@ describe.each(MODELS)('%s', (model) => {
     });
 
     it('has the layers that PyTorch ran, in that order: inputs, shape, parameters, buffers, MACs, receptive field', () => {
-      expect(analysisRows(analysis)).toEqual(rows);
+      expect(analysisRows(analysis)).toEqual(truthRows({ ...truth, nodes: expected.nodes }));
     });
 
     it('has the totals of the file: every stored value is a parameter or a buffer of some layer', () => {
@@ -154,16 +89,11 @@ describe.each(MODELS)('%s', (model) => {
       });
     });
 
-    it('needs the memory that was measured, where the file has all layers', () => {
-      const peak = inferenceMemory(analysis, DEFAULT_SETTINGS).peak;
+    it('needs the memory that was measured for the layers that the file has', () => {
       const { saved } = trainingMemory(analysis, { ...DEFAULT_SETTINGS, batch: 8 });
-      const trainable = whole && !losesInExport(truth);
-      expect({
-        peak: whole ? peak : 'not in the file',
-        saved: trainable ? saved : 'not in the file',
-      }).toEqual({
-        peak: whole ? truth.inferencePeakBytes : 'not in the file',
-        saved: trainable ? savedBytesOnGpu(truth, 8) : 'not in the file',
+      expect({ peak: inferenceMemory(analysis, DEFAULT_SETTINGS).peak, saved }).toEqual({
+        peak: expected.inferencePeakBytes,
+        saved: sum(expected.savedBy(8).values()),
       });
     });
 
