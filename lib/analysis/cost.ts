@@ -1,7 +1,7 @@
 import type { NodeId } from '@/lib/graph/graph';
 import type { Facts, WeightSpec } from '@/lib/layers/kind';
 import { channelCount } from '@/lib/tensor/tensorType';
-import type { Analysis } from './report';
+import type { Analysis, OkReport } from './report';
 
 /** What one layer costs for one sample. Counts that cannot be known are undefined, never 0. */
 export interface NodeCost {
@@ -62,13 +62,13 @@ export function totalsOf(analysis: Analysis): Totals {
       unknown.push(id);
       continue;
     }
-    const { cost, facts, inputs } = report;
+    const { cost } = report;
     params += cost.params;
     buffers += cost.buffers;
     macs += cost.macs ?? 0;
     operations += cost.operations ?? 0;
     if (cost.macs === undefined || cost.operations === undefined) unknown.push(id);
-    if (inputs.length > 0 && facts.viewing !== 'always') channelMaps += mapsOf(facts);
+    channelMaps += mapsOf(report);
   }
   return {
     params,
@@ -81,7 +81,9 @@ export function totalsOf(analysis: Analysis): Totals {
   };
 }
 
-function mapsOf(facts: Facts): number {
+/** Feature maps that a layer makes: its output channels. Views make none, and the input is given. */
+export function mapsOf({ facts, inputs }: OkReport): number {
   const [output] = facts.outputs;
+  if (inputs.length === 0 || facts.viewing === 'always') return 0;
   return output?.layout === 'chw' ? (channelCount(output) ?? 0) : 0;
 }

@@ -1,7 +1,15 @@
 import type { LayerNode } from '@/lib/graph/graph';
 import { type Analysis, type OkReport, okReport } from '../report';
 import { explainClassroomField } from './explainClassroomField';
+import { explainCoverage } from './explainCoverage';
 import { explainField } from './explainField';
+import {
+  explainEffectiveField,
+  explainOffCentre,
+  explainPadding,
+  explainShare,
+} from './explainFieldFigures';
+import { explainDropped, explainMaps } from './explainInformation';
 import { explainKept, explainOutputBytes } from './explainMemory';
 import { explainOutput } from './explainOutput';
 import { explainBuffers, explainParameters } from './explainWeights';
@@ -21,7 +29,17 @@ export type LayerFigure =
   | 'fieldSize'
   | 'fieldJump'
   | 'fieldLeft'
-  | 'classroomField';
+  | 'classroomField'
+  | 'effectiveField'
+  | 'middleShare'
+  | 'firstShare'
+  | 'effectivePadding'
+  | 'offCentre'
+  | 'timesMean'
+  | 'timesNever'
+  | 'timesMost'
+  | 'dropped'
+  | 'maps';
 
 type Explain = (node: LayerNode, report: OkReport, analysis: Analysis) => Explanation;
 
@@ -38,6 +56,16 @@ const FIGURES: Readonly<Record<LayerFigure, Explain>> = {
   fieldJump: ({ id }, _report, analysis) => explainField(analysis, id).jump,
   fieldLeft: ({ id }, _report, analysis) => explainField(analysis, id).left,
   classroomField: ({ id }, _report, analysis) => explainClassroomField(analysis, id),
+  effectiveField: ({ id }, _report, analysis) => explainEffectiveField(analysis, id),
+  middleShare: ({ id }, _report, analysis) => explainShare(analysis, id, 'middle'),
+  firstShare: ({ id }, _report, analysis) => explainShare(analysis, id, 'first'),
+  effectivePadding: ({ id }, _report, analysis) => explainPadding(analysis, id),
+  offCentre: ({ id }, _report, analysis) => explainOffCentre(analysis, id),
+  timesMean: (_node, report) => explainCoverage(report, 'mean'),
+  timesNever: (_node, report) => explainCoverage(report, 'never'),
+  timesMost: (_node, report) => explainCoverage(report, 'atMost'),
+  dropped: (_node, report) => explainDropped(report),
+  maps: ({ id }, _report, analysis) => explainMaps(analysis, id),
 };
 
 export const LAYER_FIGURES = Object.keys(FIGURES) as readonly LayerFigure[];

@@ -29,4 +29,8 @@ export const RULE_TITLES: Readonly<Record<string, string>> = {
   A15: 'Allocator',
   A16: 'Overhead',
   A17: 'Curve',
+  A18: 'Conventions of others',
+  A19: 'Where a field lies',
+  A20: 'Coverage',
+  A21: 'Values and maps',
 };
