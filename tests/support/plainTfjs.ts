@@ -105,18 +105,20 @@ const STOCK: { readonly [K in KindName]?: Stock<K> } = {
             kernelInitializer: zeros,
           }),
         ),
+  // The shape that it declares for this layer forgets the dilation (tfjs-layers 4.22, computeOutputShape).
   depthwiseConv2d: ({ kernel, stride, padding, dilation, multiplier, bias }) =>
-    padded(padding, (edge) =>
-      tf.layers.depthwiseConv2d({
-        kernelSize: [...kernel] as [number, number],
-        strides: [...stride] as [number, number],
-        padding: edge,
-        dilationRate: [...dilation] as [number, number],
-        depthMultiplier: multiplier,
-        useBias: bias,
-        depthwiseInitializer: zeros,
-      }),
-    ),
+    Math.max(...dilation) > 1
+      ? undefined
+      : padded(padding, (edge) =>
+          tf.layers.depthwiseConv2d({
+            kernelSize: [...kernel] as [number, number],
+            strides: [...stride] as [number, number],
+            padding: edge,
+            depthMultiplier: multiplier,
+            useBias: bias,
+            depthwiseInitializer: zeros,
+          }),
+        ),
   maxPool2d: ({ kernel, stride, padding, dilation, ceilMode }) =>
     ceilMode || Math.max(...dilation) > 1
       ? undefined

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '@/lib/analysis/analyse';
 import { totalsOf } from '@/lib/analysis/cost';
@@ -8,9 +7,6 @@ import { trainingMemory } from '@/lib/analysis/trainingMemory';
 import type { Edge, LayerGraph } from '@/lib/graph/graph';
 import { GraphBuilder, port } from '@/lib/templates/builder';
 import { featureMap } from '@/lib/tensor/tensorType';
-import { arbitraryTape, tape } from '@/tests/support/draw';
-import { randomNetwork } from '@/tests/support/randomNetwork';
-import { renamed } from '@/tests/support/renamed';
 
 /** Status of every layer, with what is wrong or who is to blame. */
 function statuses(graph: LayerGraph) {
@@ -144,28 +140,6 @@ describe('fields at the source', () => {
     });
     expect(reports.get('vector')).toMatchObject({ field: { type: 'global' } });
     expect(reports.get('constant')).toMatchObject({ field: { type: 'unknown' } });
-  });
-});
-
-describe('what a design is called and how it was drawn', () => {
-  it('[A6] [A8] [A11] changes no number', () => {
-    fc.assert(
-      fc.property(arbitraryTape(), arbitraryTape(), (numbers, others) => {
-        const graph = randomNetwork(tape(numbers), { layers: 12, oneHead: true });
-        const { graph: other, ids } = renamed(graph, tape(others));
-        const one = analyse(graph);
-        const two = analyse(other);
-        for (const [id, report] of one.reports)
-          expect(two.reports.get(ids.get(id) ?? '')).toEqual(report);
-        expect(totalsOf(two)).toEqual(totalsOf(one));
-        const { timeline } = inferenceMemory(one, graph.settings);
-        expect(inferenceMemory(two, other.settings).timeline).toEqual(timeline);
-        const { savedBy: _one, moment, ...memory } = trainingMemory(one, graph.settings);
-        const at = moment.at === undefined ? undefined : ids.get(moment.at);
-        const same = { ...memory, moment: { ...moment, at } };
-        expect(trainingMemory(two, other.settings)).toMatchObject(same);
-      }),
-    );
   });
 });
 
