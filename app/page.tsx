@@ -47,8 +47,8 @@ export default function HomePage() {
             The room where a team designs a network together
           </Title>
           <Text size="lg" c="dimmed" maw={520}>
-            Draw a layer graph or drop in an ONNX file. Layerboard tells you what every layer
-            outputs, sees and costs, and names the mistakes with a mend.
+            Draw a layer graph or drop in an ONNX or Keras file. Layerboard tells you what every
+            layer outputs, sees and costs, and names the mistakes with a mend.
           </Text>
           <StartButtons />
         </Stack>

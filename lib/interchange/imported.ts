@@ -23,6 +23,13 @@ export type ImportedModel =
       /** Version of the standard operators that the file is written with. */
       readonly opset: number;
     }
+  | {
+      readonly format: 'keras';
+      /** The model's name in the file; may be empty. */
+      readonly name: string;
+      /** Version of Keras or TensorFlow.js, and the program that converted the file. */
+      readonly producer: string;
+    }
   | { readonly format: 'layerboard'; readonly name: string };
 
 /** An operator that no translator knew, or knew only with other parameters. */

@@ -2,13 +2,15 @@ import type { Result } from '@/lib/result';
 import { foreignFormat, startsLikeJson } from './foreignFormat';
 import { type Imported, type ReadError, unread } from './imported';
 import { readJson } from './json/readJson';
-import { DESIGN_FORMAT } from './layerboard/designFile';
+import { isGraphModel, kerasFile, readKeras } from './keras/readKeras';
 import { isDesignFile, readDesignFile } from './layerboard/readDesignFile';
-import { type ReadOptions, readOnnx } from './onnx/readOnnx';
+import { readOnnx } from './onnx/readOnnx';
+import type { ReadOptions } from './readOptions';
 
 /**
- * Reads a file that somebody chose: an ONNX model, or a design as Layerboard stores it. What it is
- * follows from its content; `name` only stands in the sentence when it is neither. Never throws.
+ * Reads a file that somebody chose: an ONNX model, a Keras or TensorFlow.js model as JSON, or a design that
+ * was saved from Layerboard. What it is follows from its content; `name` only stands in sentences. Never
+ * throws.
  */
 export function readFile(
   name: string,
@@ -17,20 +19,36 @@ export function readFile(
 ): Result<Imported, ReadError> {
   const file = name.trim().slice(0, 200) || 'The file';
   if (bytes.byteLength === 0) return unread('NOT_RECOGNISED', `“${file}” is empty.`);
-  if (startsLikeJson(bytes)) return readText(file, bytes);
+  if (startsLikeJson(bytes)) return readText(file, bytes, options);
   const foreign = foreignFormat(bytes);
   if (foreign) return unread('NOT_RECOGNISED', `“${file}” cannot be read: ${foreign}.`);
   const read = readOnnx(bytes, options);
   if (read.ok || read.error.code !== 'NOT_RECOGNISED') return read;
-  return unread('NOT_RECOGNISED', `“${file}” is neither an ONNX model nor a design of Layerboard.`);
+  return unread('NOT_RECOGNISED', `“${file}” is none of the files that can be read: ${READABLE}.`);
 }
 
-function readText(file: string, bytes: Uint8Array): Result<Imported, ReadError> {
+/** What can be read, as the end of a sentence. */
+const READABLE =
+  'an ONNX model, a Keras or TensorFlow.js model as JSON, or a design that was downloaded from Layerboard';
+
+function readText(
+  file: string,
+  bytes: Uint8Array,
+  options: ReadOptions,
+): Result<Imported, ReadError> {
   const json = readJson(file, bytes);
   if (!json.ok) return json;
-  if (isDesignFile(json.value)) return readDesignFile(file, json.value);
+  const { value } = json;
+  if (isDesignFile(value)) return readDesignFile(file, value);
+  if (isGraphModel(value)) return unread('NOT_RECOGNISED', `“${file}” cannot be read: ${FROZEN}.`);
+  const model = kerasFile(value);
+  if (model) return readKeras(file, model, options);
   return unread(
     'NOT_RECOGNISED',
-    `“${file}” is JSON, but no design of Layerboard: its “format” should be “${DESIGN_FORMAT}”.`,
+    `“${file}” is JSON, but neither a Keras or TensorFlow.js model nor a design of Layerboard.`,
   );
 }
+
+/** What a graph model of TensorFlow.js is, and what to do instead. */
+const FROZEN =
+  'it is a graph model of TensorFlow.js, which no longer has layers: convert the original as a layers model (--output_format=tfjs_layers_model), or export it to ONNX with tf2onnx';

@@ -54,12 +54,12 @@ describe('when something goes wrong', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   }
 
-  it('a file that is no ONNX model is refused, and nothing can be made of it', async () => {
+  it('a file that is no model is refused, and nothing can be made of it', async () => {
     await chooseFile('holiday.onnx', 'This is a letter, not a network.');
     const alert = page.getByRole('dialog').getByRole('alert');
     await alert.waitFor();
     expect(await alert.textContent()).toBe(
-      '“holiday.onnx” is neither an ONNX model nor a design of Layerboard.',
+      '“holiday.onnx” is none of the files that can be read: an ONNX model, a Keras or TensorFlow.js model as JSON, or a design that was downloaded from Layerboard.',
     );
     expect(await page.getByRole('button', { name: 'Create design' }).isDisabled()).toBe(true);
     await closeDialog();

@@ -1,5 +1,5 @@
+import { shortestDecimal } from '../shortestDecimal';
 import type { AttributeProto, NodeProto, TensorProto } from './onnx_pb';
-import { shortestDecimal } from './shortestDecimal';
 
 /** An attribute of an operator, by name. */
 export function attribute(node: NodeProto, name: string): AttributeProto | undefined {

@@ -1,4 +1,4 @@
-import { shortestDecimal } from './shortestDecimal';
+import { shortestDecimal } from '../shortestDecimal';
 
 /** What the values of a constant are: fractions, whole numbers (truth values included), or something else. */
 export type NumberKind = 'float' | 'whole' | 'other';

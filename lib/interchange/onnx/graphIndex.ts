@@ -1,7 +1,7 @@
 import { ok, type Result } from '@/lib/result';
+import { excerpt } from '../excerpt';
 import { type ReadError, unread } from '../imported';
 import type { Constant } from './constant';
-import { excerpt } from './excerpt';
 import type { GraphProto, NodeProto, ValueInfoProto } from './onnx_pb';
 import { orderOperators } from './orderOperators';
 import { readTensor } from './readTensor';

@@ -1,8 +1,8 @@
 import { type Layer, makeLayer } from '@/lib/layers/catalogue';
 import { err, ok, type Result } from '@/lib/result';
+import { excerpt } from '../excerpt';
 import { type ReadError, unread } from '../imported';
 import { intsOf } from './attributes';
-import { excerpt } from './excerpt';
 import type { DeclaredSize, GraphIndex } from './graphIndex';
 import type { NodeProto, ValueInfoProto } from './onnx_pb';
 

@@ -1,14 +1,8 @@
 import { kindOf } from '@/lib/layers/catalogue';
-import type { Draft } from './draft';
-import { excerpt } from './excerpt';
+import { excerpt } from '../excerpt';
+import type { LayerName } from '../groupLayers';
 import { modulePath } from './modulePath';
-
-/** What a layer is called, and the modules that it lies in. */
-export interface LayerName {
-  readonly name: string;
-  /** Names of the modules around the layer, from the outermost in. */
-  readonly modules: readonly string[];
-}
+import type { OnnxDraft } from './onnxDraft';
 
 const LONGEST_NAME = 120;
 
@@ -18,7 +12,7 @@ const LONGEST_NAME = 120;
  * the file calls it.
  */
 export function nameLayers(
-  drafts: readonly Draft[],
+  drafts: readonly OnnxDraft[],
   isWeight: (tensor: string) => boolean,
 ): readonly LayerName[] {
   const paths = drafts.map(({ nodes, tensors }) => {
@@ -49,7 +43,7 @@ export function nameLayers(
 }
 
 /** What a layer is within its module: `add_1` for the operator `Add_1`, its kind's name when it is several operators. */
-function stepName(draft: Draft | undefined, operator: string): string {
+function stepName(draft: OnnxDraft | undefined, operator: string): string {
   const several = draft !== undefined && draft.nodes.length > 1;
   const base = several ? kindOf(draft.layer).kind : operator;
   return /^[A-Z][a-z]/.test(base) ? base.charAt(0).toLowerCase() + base.slice(1) : base;

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { catalogue, type Layer } from '@/lib/layers/catalogue';
+import { excerpt } from '../excerpt';
 import { decodeText } from './attributes';
 import { type Constant, sizeOfDims } from './constant';
-import { excerpt } from './excerpt';
 import { foldOperator } from './fold/foldOperator';
 import type { AttributeProto, NodeProto } from './onnx_pb';
 import { readTensor } from './readTensor';

@@ -1,6 +1,6 @@
 import { ok, type Result } from '@/lib/result';
+import { excerpt } from '../excerpt';
 import { type ReadError, unread } from '../imported';
-import { excerpt } from './excerpt';
 import type { NodeProto } from './onnx_pb';
 
 /**

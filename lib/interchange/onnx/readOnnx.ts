@@ -1,21 +1,19 @@
 import { ok, type Result } from '@/lib/result';
-import type { Imported, OpaqueLayer, ReadError } from '../imported';
+import { assembleGraph, type NamedDraft } from '../assembleGraph';
+import { excerpt } from '../excerpt';
+import { groupLayers } from '../groupLayers';
+import type { Imported, ReadError } from '../imported';
 import { unread } from '../imported';
-import { assemble } from './assemble';
+import { opaqueLayers } from '../opaqueLayers';
+import type { ReadOptions } from '../readOptions';
 import { decodeModel } from './decodeModel';
-import type { Draft } from './draft';
-import { excerpt } from './excerpt';
 import { indexGraph } from './graphIndex';
 import { graphInputs } from './graphInputs';
 import { inlineFunctions } from './inlineFunctions';
+import { nameLayers } from './nameLayers';
 import type { ModelProto } from './onnx_pb';
+import type { OnnxDraft } from './onnxDraft';
 import { translate } from './translate';
-
-/** What a reader may be told beside the file. */
-export interface ReadOptions {
-  /** Sizes of one sample, channels first, for inputs whose size the file leaves open: `[3, 224, 224]`. */
-  readonly inputShape?: readonly number[] | undefined;
-}
 
 /**
  * Reads an ONNX model as a design. Weights are never read, only their sizes, so they may be missing.
@@ -42,7 +40,7 @@ export function readOnnx(
   const { drafts } = translated.value;
   if (!drafts.some(({ nodes }) => nodes.length > 0))
     return unread('EMPTY', 'The file holds a graph in which nothing is computed from an input.');
-  const assembled = assemble(drafts, (tensor) => index.weights.has(tensor));
+  const assembled = assembleGraph(named(drafts, (tensor) => index.weights.has(tensor)));
   if (!assembled.ok) return assembled;
   const design = assembled.value;
   return ok({
@@ -54,9 +52,23 @@ export function readOnnx(
       irVersion: Number(model.irVersion),
       opset: opset ?? NEWEST_OPSET,
     },
-    opaque: opaqueLayers(drafts, [...design.nodes.keys()]),
+    opaque: opaqueLayers(design),
     notes: [...notesOf(index.unused, opset), ...translated.value.notes],
   });
+}
+
+function named(
+  drafts: readonly OnnxDraft[],
+  isWeight: (tensor: string) => boolean,
+): readonly NamedDraft[] {
+  const names = nameLayers(drafts, isWeight);
+  const paths = groupLayers(names);
+  return drafts.map((draft, index) => ({
+    ...draft,
+    name: names[index]?.name ?? 'layer',
+    block: paths[index] ?? null,
+    operators: draft.nodes.map(({ opType }) => opType),
+  }));
 }
 
 const OLDEST_OPSET = 7;
@@ -85,12 +97,4 @@ function notesOf(unused: number, opset: number | undefined): readonly string[] {
     );
   }
   return notes;
-}
-
-function opaqueLayers(drafts: readonly Draft[], ids: readonly string[]): readonly OpaqueLayer[] {
-  return drafts.flatMap(({ layer }, index) => {
-    const node = ids[index];
-    if (layer.kind !== 'opaque' || node === undefined) return [];
-    return [{ node, operator: layer.params.operator, reason: layer.params.reason }];
-  });
 }

@@ -3,23 +3,24 @@ import { LIMITS } from '@/lib/graph/schemas';
 import { inferLayer, type Layer } from '@/lib/layers/catalogue';
 import { ok, type Result } from '@/lib/result';
 import type { TensorType } from '@/lib/tensor/tensorType';
+import { leadingToOutputs, type Tap } from '../draft';
 import { type ReadError, unread } from '../imported';
-import { type Draft, leadingToOutputs, type Tap } from './draft';
+import { inferenceWork } from '../inferenceWork';
+import { opaque, type Plan, type Source, type Step } from '../plan';
 import type { GraphIndex } from './graphIndex';
 import type { GraphInput, GraphInputs } from './graphInputs';
-import { inferenceWork } from './inferenceWork';
 import { READ_LIMITS } from './limits';
 import type { NodeProto } from './onnx_pb';
+import type { OnnxDraft } from './onnxDraft';
 import { opaqueLayer } from './opaqueLayer';
 import { patternsFrom } from './patterns/patterns';
-import { opaque, type Plan, type Source, type Step } from './plan';
 import type { Translator } from './translator';
 import { translators } from './translators/translators';
 import { isMeasure, Values } from './values';
 
 /** A graph as layers, in the order in which they run. */
 export interface Translation {
-  readonly drafts: readonly Draft[];
+  readonly drafts: readonly OnnxDraft[];
   readonly notes: readonly string[];
 }
 
@@ -48,7 +49,7 @@ const TRANSLATORS: ReadonlyMap<string, Translator> = new Map(
 const LONGEST_PATTERN = 65_536;
 
 class GraphTranslator {
-  private readonly drafts: Draft[] = [];
+  private readonly drafts: OnnxDraft[] = [];
   private readonly covered = new Set<NodeProto>();
   private readonly notes = new Set<string>();
 
@@ -211,7 +212,7 @@ class GraphTranslator {
     return { shape, layout };
   }
 
-  private push(draft: Draft): number {
+  private push(draft: OnnxDraft): number {
     return this.drafts.push(draft) - 1;
   }
 }

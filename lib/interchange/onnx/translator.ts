@@ -1,5 +1,6 @@
+import type { Plan } from '../plan';
+import type { Match } from './match';
 import type { NodeProto } from './onnx_pb';
-import type { Match, Plan } from './plan';
 import type { Scope } from './scope';
 
 /** Says what layers an operator becomes. */

@@ -1,6 +1,6 @@
 import type { TensorType } from '@/lib/tensor/tensorType';
+import type { Tap } from '../draft';
 import { type Constant, UNKNOWN_CONSTANT, wholeVector } from './constant';
-import type { Tap } from './draft';
 import { shapeSlice } from './fold/creating';
 import { foldOperator } from './fold/foldOperator';
 import type { GraphIndex } from './graphIndex';

@@ -3,7 +3,7 @@ import { must } from '@/lib/invariant';
 import { channelCount } from '@/lib/tensor/tensorType';
 import { buffer, elementwise, failed, INPUT, inferred, trainable } from '../facts';
 import { defineKind, SINGLE } from '../kind';
-import { number, toggle } from '../params';
+import { choice, number, toggle } from '../params';
 import { wrongRank } from '../problems';
 import { perValue, sameShape } from '../working';
 
@@ -17,15 +17,24 @@ export const batchNorm = defineKind({
   arity: SINGLE,
   params: z.strictObject({
     affine: toggle('Scale and shift', true, 'Learns a scale and a shift for each channel.'),
+    omits: choice(
+      'Leaves out',
+      ['nothing', 'scale', 'shift'],
+      'nothing',
+      'Keras can learn one of the two alone: a layer behind may scale anyway.',
+    ),
     epsilon: number('Epsilon', 1e-5, [0, 1], 'Added to the variance.'),
     momentum: number('Momentum', 0.1, [0, 1], 'Weight of the newest batch in the running mean.'),
   }),
-  infer({ affine }, inputs) {
+  infer({ affine, omits }, inputs) {
     const source = must(inputs[0], 'input');
     const channels = channelCount(source);
     if (channels === undefined)
       return failed(wrongRank('Batch norm', 'a feature map or a vector', source));
-    const learned = affine ? [trainable('gamma', channels), trainable('beta', channels)] : [];
+    const learned = [
+      ...(affine && omits !== 'scale' ? [trainable('gamma', channels)] : []),
+      ...(affine && omits !== 'shift' ? [trainable('beta', channels)] : []),
+    ];
     return inferred(source, {
       weights: [
         ...learned,
@@ -33,7 +42,7 @@ export const batchNorm = defineKind({
         buffer('runningVariance', [channels]),
         buffer('batchesTracked', [], 'int64'),
       ],
-      operations: elementwise(source, affine ? 4 : 2),
+      operations: elementwise(source, 2 + learned.length),
       saved: [
         INPUT,
         {
@@ -46,29 +55,35 @@ export const batchNorm = defineKind({
       ],
     });
   },
-  working: ({ affine }, _facts, [source]) => {
+  working: ({ affine, omits }, _facts, [source]) => {
     const type = must(source, 'input');
+    const learned = ['scale', 'shift'].filter((each) => affine && omits !== each);
+    const more = learned.length > 0 ? `; ${learned.join(' and ')}: ${learned.length} more` : '';
+    const axes = { runningMean: ['channels'], runningVariance: ['channels'] };
+    const gamma = learned.includes('scale') ? { gamma: ['channels'] } : {};
+    const beta = learned.includes('shift') ? { beta: ['channels'] } : {};
     return {
       outputs: sameShape(type),
-      weightAxes: {
-        gamma: ['channels'],
-        beta: ['channels'],
-        runningMean: ['channels'],
-        runningVariance: ['channels'],
-      },
+      weightAxes: { ...gamma, ...beta, ...axes },
       operations: perValue(
-        affine ? 4 : 2,
+        2 + learned.length,
         type,
-        `The mean is taken away and the deviation divided out: 2${affine ? '; scale and shift: 2 more' : ''}. The statistics are known at inference.`,
+        `The mean is taken away and the deviation divided out: 2${more}. The statistics are known at inference.`,
       ),
     };
   },
-  digest: ({ affine }) => (affine ? '' : 'not affine'),
+  digest: ({ affine, omits }) =>
+    affine ? (omits === 'nothing' ? '' : `no ${omits}`) : 'not affine',
   emit: {
-    keras: ({ affine, epsilon, momentum }) => [
+    keras: ({ affine, omits, epsilon, momentum }) => [
       {
         name: 'batchNormalization',
-        args: { epsilon, momentum: 1 - momentum, scale: affine, center: affine },
+        args: {
+          epsilon,
+          momentum: 1 - momentum,
+          scale: affine && omits !== 'scale',
+          center: affine && omits !== 'shift',
+        },
       },
     ],
     torch: ({ affine, epsilon, momentum }, _facts, [source]) => [

@@ -13,6 +13,7 @@ const argsSchema = z.object({
   /** Weight of the old running value. */
   momentum: z.number(),
   scale: z.boolean(),
+  center: z.boolean(),
 });
 
 /**
@@ -21,23 +22,27 @@ const argsSchema = z.object({
  * train without scale and shift.
  */
 export const batchNormalization: LayerBuilder = (tf, args, { name, inputs, outputs }) => {
-  const { epsilon, momentum, scale } = argsSchema.parse(args);
+  const { epsilon, momentum, scale, center } = argsSchema.parse(args);
   const channels = must(channelCount(only(inputs)), 'channels');
   const running: readonly WeightPlan[] = [
     { name: 'runningMean', shape: [channels], start: 'zeros', trainable: false },
     { name: 'runningVariance', shape: [channels], start: 'ones', trainable: false },
   ];
+  const [gamma, beta] = affineWeights([channels]);
   return functionLayer(tf, {
     name,
     output: innerShape(only(outputs)),
-    weights: scale ? [...running, ...affineWeights([channels])] : running,
-    call([batch], [mean, variance, gamma, beta], training) {
+    weights: [...running, ...(scale ? [gamma] : []), ...(center ? [beta] : [])],
+    call([batch], [mean, variance, ...learned], training) {
       const values = must(batch, 'input');
       const statistics = { mean: must(mean, 'mean'), variance: must(variance, 'variance') };
       const normal = training
         ? normaliseBatch(tf, values, epsilon, momentum, statistics)
         : byRunning(tf, values, epsilon, statistics);
-      return gamma && beta ? affine(tf, normal, gamma, beta) : normal;
+      const [first, second] = learned;
+      if (first && second) return affine(tf, normal, first, second);
+      if (!first) return normal;
+      return scale ? tf.mul(normal, first.read()) : tf.add(normal, first.read());
     },
   });
 };

@@ -24,7 +24,10 @@ describe('files that cannot be opened', () => {
     ['resnet18', 'There is no file “resnet18”. Did you mean “template:resnet18”?'],
     ['note.txt', 'There is no file “note.txt”. Did you mean “notes.txt”?'],
     ['empty.onnx', '“empty.onnx” is empty.'],
-    ['notes.txt', '“notes.txt” is neither an ONNX model nor a design of Layerboard.'],
+    [
+      'notes.txt',
+      '“notes.txt” is none of the files that can be read: an ONNX model, a Keras or TensorFlow.js model as JSON, or a design that was downloaded from Layerboard.',
+    ],
   ])('%s: says why', async (file, sentence) => {
     expect(await layerboard(['analyze', file], ports)).toEqual({
       exitCode: 2,

@@ -6,11 +6,12 @@ import { catalogue } from '@/lib/layers/catalogue';
 import { schemaHash } from '@/tests/support/schemaHash';
 
 /** What is stored: layers, wires, groups, settings. */
-const STORED = { format: 'layerboard-graph/1', hash: '3be6a766fb7a6318' };
+const STORED = { format: 'layerboard-graph/1', hash: 'd1ca2054302e0135' };
 
 const INSTRUCTIONS = `What a stored graph looks like has changed. Files and databases hold the old
-form: teach readGraph to read it, raise GRAPH_FORMAT in lib/graph/stored.ts, and put format and hash
-into this test.`;
+form. If everything old is still read as it was (a new kind, a new parameter with a default), put the
+hash into this test. If not, teach readGraph to read the old form, raise GRAPH_FORMAT in
+lib/graph/stored.ts, and put format and hash into this test.`;
 
 it('moves GRAPH_FORMAT whenever the stored form changes', () => {
   const schemas: Record<string, z.ZodType> = {

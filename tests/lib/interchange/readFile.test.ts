@@ -72,14 +72,21 @@ describe('readFile', () => {
       'notes.txt',
       text('a network, once'),
       'NOT_RECOGNISED',
-      '“notes.txt” is neither an ONNX model nor a design of Layerboard.',
+      '“notes.txt” is none of the files that can be read: an ONNX model, a Keras or TensorFlow.js model as JSON, or a design that was downloaded from Layerboard.',
     ],
     [
       'other JSON',
       'package.json',
       text('{"name": "layerboard"}'),
       'NOT_RECOGNISED',
-      `“package.json” is JSON, but no design of Layerboard: its “format” should be “${DESIGN_FORMAT}”.`,
+      '“package.json” is JSON, but neither a Keras or TensorFlow.js model nor a design of Layerboard.',
+    ],
+    [
+      'a graph model of TensorFlow.js',
+      'model.json',
+      text('{"format": "graph-model", "modelTopology": {"node": []}}'),
+      'NOT_RECOGNISED',
+      '“model.json” cannot be read: it is a graph model of TensorFlow.js, which no longer has layers: convert the original as a layers model (--output_format=tfjs_layers_model), or export it to ONNX with tf2onnx.',
     ],
     [
       'a design of another form',

@@ -1,6 +1,7 @@
 import type { ActivationName } from '@/lib/layers/kinds/activation';
+import { layer } from '../../plan';
+import type { Match } from '../match';
 import type { NodeProto } from '../onnx_pb';
-import { layer, type Match } from '../plan';
 import type { Scope } from '../scope';
 import type { Pattern } from '../translator';
 import { activation } from '../translators/activation';

@@ -1,6 +1,7 @@
+import type { Plan } from '../../plan';
 import { sizeOfDims } from '../constant';
+import type { Match } from '../match';
 import type { NodeProto } from '../onnx_pb';
-import type { Match, Plan } from '../plan';
 import { type Scope, soleConsumer } from '../scope';
 import type { Pattern } from '../translator';
 import { convolve, spread } from '../translators/convolution';

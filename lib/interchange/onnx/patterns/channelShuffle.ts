@@ -1,6 +1,6 @@
+import { layer } from '../../plan';
 import { intOf } from '../attributes';
 import { reshapedDims } from '../fold/reshapedDims';
-import { layer } from '../plan';
 import { dimsOf, soleConsumer } from '../scope';
 import type { Pattern } from '../translator';
 import { reshapeTarget, transposeOrder } from '../translators/reshaping';

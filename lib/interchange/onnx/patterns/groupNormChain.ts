@@ -1,7 +1,7 @@
+import { layer } from '../../plan';
 import { floatOf, intOf } from '../attributes';
 import { isAll } from '../constant';
 import { reshapedDims } from '../fold/reshapedDims';
-import { layer } from '../plan';
 import { dimsOf, soleConsumer } from '../scope';
 import type { Pattern } from '../translator';
 import { reshapeTarget } from '../translators/reshaping';

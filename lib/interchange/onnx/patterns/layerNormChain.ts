@@ -1,8 +1,9 @@
+import { layer } from '../../plan';
 import { floatOf, intOf } from '../attributes';
 import { scalarOf } from '../constant';
 import { axesAt, namedAxes } from '../fold/axes';
+import type { Match } from '../match';
 import type { NodeProto } from '../onnx_pb';
-import { layer, type Match } from '../plan';
 import { dimsOf, type Scope, soleConsumer } from '../scope';
 import type { Pattern } from '../translator';
 import { transposeOrder } from '../translators/reshaping';

@@ -1,7 +1,7 @@
+import { layer } from '../../plan';
 import { intsOf } from '../attributes';
 import { scalarOf } from '../constant';
 import type { NodeProto } from '../onnx_pb';
-import { layer } from '../plan';
 import { type Scope, soleConsumer } from '../scope';
 import type { Pattern } from '../translator';
 

@@ -1,8 +1,8 @@
+import { layer } from '../../plan';
 import { intOf } from '../attributes';
 import { namedAxes } from '../fold/axes';
 import { axisAt } from '../fold/evaluator';
 import type { NodeProto } from '../onnx_pb';
-import { layer } from '../plan';
 import { dimsOf, type Scope, soleConsumer } from '../scope';
 import type { Pattern } from '../translator';
 

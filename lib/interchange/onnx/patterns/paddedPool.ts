@@ -1,5 +1,5 @@
+import { layer, type Plan } from '../../plan';
 import { intOf, intsOf } from '../attributes';
-import { layer, type Plan } from '../plan';
 import { soleConsumer } from '../scope';
 import type { Pattern } from '../translator';
 import { padAmounts, padValue } from '../translators/cutting';

@@ -1,9 +1,9 @@
 import type { ActivationName } from '@/lib/layers/kinds/activation';
+import { layer, opaque, type Plan } from '../../plan';
 import { floatOf, intOf } from '../attributes';
 import { scalarOf } from '../constant';
 import { axisAt } from '../fold/evaluator';
 import type { NodeProto } from '../onnx_pb';
-import { layer, opaque, type Plan } from '../plan';
 import { dimsOf, type Scope } from '../scope';
 import type { Translator } from '../translator';
 

@@ -1,9 +1,9 @@
 import type { Padding } from '@/lib/layers/params';
 import { channelCount, spatialSize } from '@/lib/tensor/tensorType';
 import { effectiveKernel } from '@/lib/tensor/window';
+import { layer, opaque, type Plan } from '../../plan';
 import { intOf, intsOf, stringOf } from '../attributes';
 import type { NodeProto } from '../onnx_pb';
-import { layer, opaque, type Plan } from '../plan';
 import type { Scope } from '../scope';
 import type { Translator } from '../translator';
 import { type SlidingWindow, slidingWindow } from './slidingWindow';

@@ -1,11 +1,11 @@
 import type { Range } from '@/lib/layers/params';
+import { layer, layers, opaque, type Plan, type Step, same, step } from '../../plan';
 import { floatOf, intOf, intsOf, stringOf } from '../attributes';
 import { scalarOf } from '../constant';
 import { axisAt } from '../fold/evaluator';
 import { splitSizes } from '../fold/shaping';
 import { type Stretch, sliceRequest, stretchesOf } from '../fold/slicing';
 import type { NodeProto } from '../onnx_pb';
-import { layer, layers, opaque, type Plan, type Step, same, step } from '../plan';
 import { dimsOf, type Scope } from '../scope';
 import type { Translator } from '../translator';
 

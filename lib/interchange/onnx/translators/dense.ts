@@ -1,7 +1,7 @@
+import { layer, opaque, type Plan } from '../../plan';
 import { floatOf, intOf } from '../attributes';
 import { sizeOfDims } from '../constant';
 import type { NodeProto } from '../onnx_pb';
-import { layer, opaque, type Plan } from '../plan';
 import type { Scope } from '../scope';
 import type { Translator } from '../translator';
 

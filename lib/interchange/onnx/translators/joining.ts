@@ -1,8 +1,8 @@
+import { layer, opaque, type Plan, same } from '../../plan';
 import { intOf } from '../attributes';
 import { isAll } from '../constant';
 import { axisAt } from '../fold/evaluator';
 import type { NodeProto } from '../onnx_pb';
-import { layer, opaque, type Plan, same } from '../plan';
 import { dimsOf, type Scope } from '../scope';
 import type { Translator } from '../translator';
 

@@ -1,10 +1,10 @@
+import { layer, opaque } from '../../plan';
+import { shortestDecimal } from '../../shortestDecimal';
 import { floatOf, intOf } from '../attributes';
 import { isAll } from '../constant';
 import { axisAt } from '../fold/evaluator';
 import type { NodeProto } from '../onnx_pb';
-import { layer, opaque } from '../plan';
 import { dimsOf, type Scope } from '../scope';
-import { shortestDecimal } from '../shortestDecimal';
 import type { Translator } from '../translator';
 
 /** Normalisations. */

@@ -1,6 +1,6 @@
+import { layer, noted, same } from '../../plan';
 import { floatOf } from '../attributes';
 import { scalarOf } from '../constant';
-import { layer, noted, same } from '../plan';
 import type { Translator } from '../translator';
 
 const QUANTISED =

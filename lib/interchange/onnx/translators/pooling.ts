@@ -1,8 +1,8 @@
 import { spatialSize, type TensorType } from '@/lib/tensor/tensorType';
+import { layer, layers, opaque, type Plan, step } from '../../plan';
 import { intOf } from '../attributes';
 import { axesAt, namedAxes } from '../fold/axes';
 import type { NodeProto } from '../onnx_pb';
-import { layer, layers, opaque, type Plan, step } from '../plan';
 import { dimsOf, type Scope } from '../scope';
 import type { Translator } from '../translator';
 import { slidingWindow } from './slidingWindow';

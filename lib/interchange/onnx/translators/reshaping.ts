@@ -1,10 +1,10 @@
 import { sameJson } from '@/lib/equal';
+import { layer, opaque, type Plan, same } from '../../plan';
 import { intOf, intsOf } from '../attributes';
 import { axesAt, namedAxes } from '../fold/axes';
 import { broadcastDims } from '../fold/broadcastDims';
 import { reshapedDims, squeezedDims, unsqueezedDims } from '../fold/reshapedDims';
 import type { NodeProto } from '../onnx_pb';
-import { layer, opaque, type Plan, same } from '../plan';
 import { dimsOf, type Scope } from '../scope';
 import type { Translator } from '../translator';
 

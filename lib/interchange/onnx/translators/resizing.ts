@@ -1,7 +1,7 @@
 import { spatialSize } from '@/lib/tensor/tensorType';
+import { layer, noted, opaque } from '../../plan';
 import { floatsOf, intsOf, stringOf } from '../attributes';
 import type { NodeProto } from '../onnx_pb';
-import { layer, noted, opaque } from '../plan';
 import { dimsOf, type Scope } from '../scope';
 import type { Translator } from '../translator';
 

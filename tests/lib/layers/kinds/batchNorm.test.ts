@@ -40,6 +40,26 @@ describe('batchNorm', () => {
     });
   });
 
+  it.each([
+    ['scale', 'beta', { scale: false, center: true }],
+    ['shift', 'gamma', { scale: true, center: false }],
+  ] as const)('[L6] [L7] learns one vector when it leaves out the %s', (omits, left, switches) => {
+    expectFacts('batchNorm', { omits }, [vector(10)], {
+      outputs: [vector(10)],
+      weights: [
+        learned(left, 10),
+        stored('runningMean', [10]),
+        stored('runningVariance', [10]),
+        stored('batchesTracked', [], 'int64'),
+      ],
+      params: 10,
+      operations: 30,
+      saved: [KEEPS_INPUT, statistics(20)],
+    });
+    const [call] = emitted(makeLayer('batchNorm', { omits }), [vector(10)]).keras;
+    expect(call?.args).toMatchObject(switches);
+  });
+
   it('[L1] refuses tensors without a channel axis', () => {
     expectProblems('batchNorm', {}, [{ shape: [2, 3], layout: 'other' }], {
       code: 'wrong-rank',

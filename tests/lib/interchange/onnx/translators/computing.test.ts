@@ -293,7 +293,7 @@ describe('parameters that the lines above do not show', () => {
         ],
         weights: [weight('g', 3), weight('b', 3), weight('m', 3), weight('v', 3)],
       }),
-    ).toEqual({ affine: true, epsilon: 0.001, momentum: 0.01 });
+    ).toEqual({ affine: true, omits: 'nothing', epsilon: 0.001, momentum: 0.01 });
     expect(
       params({
         nodes: [

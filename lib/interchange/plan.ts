@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { describeIssue } from '@/lib/graph/stored';
 import { catalogue, type KindName, type Layer } from '@/lib/layers/catalogue';
-import type { NodeProto } from './onnx_pb';
 
 /** Where a step of a plan reads: a tensor of the file, or an output of an earlier step. */
 export type Source = string | { readonly step: number; readonly port: number };
@@ -29,15 +28,6 @@ export type Plan =
     }
   | { readonly type: 'same'; readonly tensor: string; readonly note?: string }
   | { readonly type: 'opaque'; readonly reason: string };
-
-/** Several operators that are one layer together. */
-export interface Match {
-  readonly plan: Plan;
-  /** The operators that the plan stands for, the first one included. */
-  readonly covers: readonly NodeProto[];
-  /** The tensor that the plan's only output is. */
-  readonly output: string;
-}
 
 type ParamsInput<K extends KindName> = z.input<(typeof catalogue)[K]['params']>;
 

@@ -1,4 +1,9 @@
-import type { LayerName } from './nameLayers';
+/** What a layer is called, and the modules that it lies in. */
+export interface LayerName {
+  readonly name: string;
+  /** Names of the modules around the layer, from the outermost in. */
+  readonly modules: readonly string[];
+}
 
 /** A module and what lies in it. */
 interface Module {

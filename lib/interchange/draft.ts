@@ -1,5 +1,4 @@
 import type { Layer } from '@/lib/layers/catalogue';
-import type { NodeProto } from './onnx_pb';
 
 /** An output of a layer that is being read in. */
 export interface Tap {
@@ -12,14 +11,12 @@ export interface Tap {
 export interface Draft {
   readonly layer: Layer;
   readonly inputs: readonly Tap[];
-  /** The operators that it stands for; none for an input or an output. */
-  readonly nodes: readonly NodeProto[];
   /** Names in the file of what it makes, by port. */
   readonly tensors: readonly string[];
 }
 
 /** The layers that some output depends on. Each comes after those that it reads, before and after. */
-export function leadingToOutputs(drafts: readonly Draft[]): readonly Draft[] {
+export function leadingToOutputs<D extends Draft>(drafts: readonly D[]): readonly D[] {
   const needed = new Set<number>();
   for (let index = drafts.length - 1; index >= 0; index--) {
     const draft = drafts[index];

@@ -9,34 +9,36 @@ import {
 import { layoutGraph } from '@/lib/graph/layout';
 import { LIMITS } from '@/lib/graph/schemas';
 import { ok, type Result } from '@/lib/result';
-import { type ReadError, unread } from '../imported';
 import type { Draft } from './draft';
 import { excerpt } from './excerpt';
-import { groupLayers } from './groupLayers';
-import { nameLayers } from './nameLayers';
+import { type ReadError, unread } from './imported';
 import { UniqueIds } from './uniqueIds';
 
-/** Gives the layers of a translation their names, ids, blocks, wires and places. */
-export function assemble(
-  drafts: readonly Draft[],
-  isWeight: (tensor: string) => boolean,
-): Result<LayerGraph, ReadError> {
+/** A layer that was read in, with what it is called and the block that it lies in. */
+export interface NamedDraft extends Draft {
+  readonly name: string;
+  readonly block: string | null;
+  /** What the file calls the operators that it stands for. */
+  readonly operators: readonly string[];
+}
+
+/** Gives the layers of a reading their ids, blocks, wires and places. */
+export function assembleGraph(drafts: readonly NamedDraft[]): Result<LayerGraph, ReadError> {
   const excess = excessOf(drafts);
   if (excess) return unread('TOO_LARGE', `The file is too large to read: it has ${excess}.`);
-  const names = nameLayers(drafts, isWeight);
-  const { groups, groupOf } = blocks(groupLayers(names));
+  const { groups, groupOf } = blocks(drafts.map(({ block }) => block));
   const ids = new UniqueIds();
   const nodes = new Map<string, LayerNode>();
-  const idOf = names.map(({ name }) => ids.take(name));
-  for (const [index, { layer, nodes: operators, tensors }] of drafts.entries()) {
+  const idOf = drafts.map(({ name }) => ids.take(name));
+  for (const [index, { layer, name, operators, tensors }] of drafts.entries()) {
     const id = idOf[index] ?? '';
     const frame = {
       id,
-      name: names[index]?.name ?? id,
+      name,
       position: { x: 0, y: 0 },
       group: groupOf[index] ?? null,
       origin: {
-        operators: operators.slice(0, 64).map(({ opType }) => excerpt(opType, 190)),
+        operators: operators.slice(0, 64).map((operator) => excerpt(operator, 190)),
         tensors: tensors.slice(0, 64).map((tensor) => excerpt(tensor, 990)),
       },
     };
