@@ -41,7 +41,7 @@ describe('design rules in a team', () => {
     const { page } = ana;
     await enterAsGuest(page);
     await newProject(page, 'Digits');
-    await newDesignFromTemplate(page, /LeNet-5/);
+    await newDesignFromTemplate(page, /^LeNet-5$/);
     await joinByLink(ben.page, await shareLink(page));
     for (const person of [ana, ben])
       await person.page.getByRole('tab', { name: /^Findings/ }).click();
