@@ -18,12 +18,17 @@ const MOST_STRIPS = 24;
 const PATIENCE = 0.6;
 /** Width over height that a deep graph is folded to: that of a screen. */
 const ASPECT = 1.7;
+/** How much worse an outline a torn block is, in natural logarithms of the aspect. */
+const TORN = 0.4;
+/** Rows of the tallest strip that can still be seen as a whole. */
+const TALLEST = 64;
 
 /**
  * Places for the layers of a graph that has none: a row for each step from the input, a column for
  * each branch; a layer stands below its first input where there is room. Deep graphs are folded into
- * strips that read from left to right, broken only where a single tensor leads on, and between
- * blocks where there are such. Quick and stable; the editor's own layout command does finer work.
+ * strips that read from left to right, broken where a single tensor leads on, between blocks where
+ * there are such; only what would be too tall otherwise is broken at its joins. Quick and stable; the
+ * editor's own layout command does finer work.
  */
 export function layoutGraph(graph: LayerGraph): LayerGraph {
   const cells = placeOnGrid(graph);
@@ -71,19 +76,44 @@ interface Folding {
   readonly height: number;
 }
 
-/** The folding whose outline is most like a screen's. */
+/**
+ * The folding whose outline is most like a screen's, and which tears few blocks for it. What stays too
+ * tall to be seen as a whole is broken at its joins too, though many wires lead on there.
+ */
 function stripOrigins(graph: LayerGraph, cells: ReadonlyMap<NodeId, Cell>): readonly StripOrigin[] {
   const spans = columnSpans(cells);
-  if (spans.length <= SHORT) return fold(spans, [0]).origins;
+  const single = fold(spans, [0]);
+  if (spans.length <= SHORT) return single.origins;
   const seams = findSeams(graph, cells, spans.length);
-  let best = fold(spans, [0]);
-  for (let strips = 2; strips <= MOST_STRIPS && spans.length / strips >= SHORT / 2; strips++) {
-    const folding = fold(spans, stripBreaks(seams, spans.length / strips));
-    if (misfit(folding) < misfit(best)) best = folding;
-  }
-  return best.origins;
+  const whole = seams.map((seam) => (seam === 'between' ? seam : 'none'));
+  const torn = seams.map((seam) => (seam === 'join' ? 'none' : seam));
+  const best = bestFolding(spans, seams, [whole, torn], TORN) ?? single;
+  if (best.height <= TALLEST * ROW) return best.origins;
+  return (bestFolding(spans, seams, [seams], 0) ?? best).origins;
 }
 
+/** The best of the foldings at the seams that are allowed; none when one strip is better than any. */
+function bestFolding(
+  spans: readonly Interval[],
+  seams: readonly Seam[],
+  allowed: readonly (readonly Seam[])[],
+  tearing: number,
+): Folding | undefined {
+  let best: Folding | undefined;
+  let least = misfit(fold(spans, [0]));
+  for (let strips = 2; strips <= MOST_STRIPS && spans.length / strips >= SHORT / 2; strips++) {
+    for (const some of allowed) {
+      const breaks = stripBreaks(some, spans.length / strips);
+      const folding = fold(spans, breaks);
+      const tears = breaks.filter((row) => row > 0 && seams[row] !== 'between').length;
+      const found = misfit(folding) + tearing * tears;
+      if (found < least) [best, least] = [folding, found];
+    }
+  }
+  return best;
+}
+
+/** How far an outline is from that of a screen: the logarithm of the ratio of their aspects. */
 function misfit({ width, height }: Folding): number {
   return Math.abs(Math.log(width / height / ASPECT));
 }
@@ -114,8 +144,11 @@ function columnSpans(cells: ReadonlyMap<NodeId, Cell>): readonly Interval[] {
   return spans;
 }
 
-/** How well a strip may end before a row: between blocks, inside of one, or not at all. */
-type Seam = 'between' | 'inside' | 'none';
+/**
+ * How well a strip may end before a row: `between` blocks or `inside` of one, where a single tensor
+ * leads on; before a layer alone in its row that a `join` of many is; or not at all.
+ */
+type Seam = 'between' | 'inside' | 'join' | 'none';
 
 /** First rows of strips of about the wanted length, or longer where that keeps a block whole. */
 function stripBreaks(seams: readonly Seam[], wanted: number): readonly number[] {
@@ -124,7 +157,7 @@ function stripBreaks(seams: readonly Seam[], wanted: number): readonly number[] 
   for (;;) {
     const from = Math.ceil((breaks.at(-1) ?? 0) + wanted);
     const between = seams.indexOf('between', from);
-    const inside = seams.indexOf('inside', from);
+    const inside = seams.findIndex((seam, row) => row >= from && seam !== 'none');
     const near = between >= 0 && between <= from + wanted * PATIENCE;
     const row = near || inside < 0 ? between : inside;
     if (row < 0 || !fits(row)) return breaks;
@@ -132,7 +165,7 @@ function stripBreaks(seams: readonly Seam[], wanted: number): readonly number[] 
   }
 }
 
-/** Where strips may end: before a row that a single tensor leads to. */
+/** Where strips may end: before a row that a single tensor leads to, or that is a join alone. */
 function findSeams(
   graph: LayerGraph,
   cells: ReadonlyMap<NodeId, Cell>,
@@ -154,9 +187,17 @@ function findSeams(
     blocks.set(group, { low: Math.min(low, row), high: Math.max(high, row) });
   }
   const torn = countAcross([...blocks.values()], rows);
-  return countAcross(tensors, rows).map((leading, row) =>
-    leading !== 1 ? 'none' : torn[row] === 0 ? 'between' : 'inside',
-  );
+  const joins = new Set<number>();
+  const taken = new Set<number>();
+  for (const [id, { row }] of cells) {
+    if (taken.has(row)) joins.delete(row);
+    else if (wiringOf(graph).into(id).length > 1) joins.add(row);
+    taken.add(row);
+  }
+  return countAcross(tensors, rows).map((leading, row) => {
+    if (leading === 1) return torn[row] === 0 ? 'between' : 'inside';
+    return joins.has(row) ? 'join' : 'none';
+  });
 }
 
 /** How many of the spans begin before each row and reach to it or beyond. */

@@ -22,8 +22,9 @@ export const unet: Template = {
       const across: Tap[] = [];
       let last = image;
       for (const [level, filters] of WIDTHS.entries()) {
-        last = net.group(`down ${level + 1}`, () => down(net, level, filters, last));
-        across.push(last);
+        const inside = net.openGroup(`down ${level + 1}`);
+        last = inside(() => down(net, level, filters, last));
+        if (level < WIDTHS.length - 1) across.push(inside(() => middle(net, level, last)));
       }
       for (let level = WIDTHS.length - 2; level >= 0; level--) {
         const below = last;
@@ -41,16 +42,20 @@ function down(net: GraphBuilder, level: number, filters: number, from: Tap): Tap
   return level < WIDTHS.length - 2 ? seen : net.add('dropout', `${name}.drop`, {}, seen);
 }
 
-/** Two convolutions on twice the map below, and on the middle of what its level has seen on the way down. */
+/** What is left of a level's map on the way up, where maps are smaller. */
+function middle(net: GraphBuilder, level: number, from: Tap): Tap {
+  const cut = CROPS[level] ?? 0;
+  const range = { start: cut, end: 0 - cut, step: 1 };
+  return net.add('slice', `down${level + 1}.crop`, { height: range, width: range }, from);
+}
+
+/** Two convolutions on twice the map below, beside what its level hands across. */
 function up(net: GraphBuilder, level: number, across: Tap, below: Tap): Tap {
   const name = `up${level + 1}`;
   const filters = WIDTHS[level] ?? 64;
-  const cut = CROPS[level] ?? 0;
-  const middle = { start: cut, end: 0 - cut, step: 1 };
   const twice: ParamsInput<'convTranspose2d'> = { filters, kernel: [2, 2], padding: 'valid' };
   const raised = net.add('convTranspose2d', `${name}.upconv`, twice, below);
-  const cropped = net.add('slice', `${name}.crop`, { height: middle, width: middle }, across);
-  const both = net.add('concat', `${name}.cat`, {}, cropped, raised);
+  const both = net.add('concat', `${name}.cat`, {}, across, raised);
   return pair(net, name, filters, both);
 }
 

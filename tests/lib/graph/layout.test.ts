@@ -54,33 +54,54 @@ describe('layoutGraph', () => {
     expect(layoutGraph(scattered)).toEqual(graph);
   });
 
-  it('folds a deep network into strips about as wide as a screen, without breaking a block', () => {
-    const placed = must(templateById('resnet50'), 'ResNet-50').build();
+  it.each(['resnet18', 'resnet50', 'vgg16', 'vgg19_bn'])(
+    'folds %s into strips about as wide as a screen, without breaking a block',
+    (id) => {
+      const placed = must(templateById(id), id).build();
+      const positions = [...placed.nodes.values()].map(({ position }) => position);
+      const width = Math.max(...positions.map(({ x }) => x)) + NODE_SIZE.width;
+      const height = Math.max(...positions.map(({ y }) => y)) + NODE_SIZE.height;
+      expect(width / height).toBeGreaterThan(1);
+      expect(width / height).toBeLessThan(3);
+      const frames = [...placed.groups.keys()].map((group) => {
+        const members = [...placed.nodes.values()].filter((node) => node.group === group);
+        const xs = members.map(({ position }) => position.x);
+        const ys = members.map(({ position }) => position.y);
+        return {
+          left: Math.min(...xs),
+          right: Math.max(...xs) + NODE_SIZE.width,
+          top: Math.min(...ys),
+          bottom: Math.max(...ys) + NODE_SIZE.height,
+        };
+      });
+      expect(frames.length).toBeGreaterThan(5);
+      const overlapping = frames.flatMap((a, index) =>
+        frames
+          .slice(index + 1)
+          .filter(
+            (b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom,
+          ),
+      );
+      expect(overlapping).toEqual([]);
+    },
+  );
+
+  it('breaks at joins what would be too tall to be seen as a whole', () => {
+    const placed = must(templateById('densenet121'), 'DenseNet-121').build();
     const positions = [...placed.nodes.values()].map(({ position }) => position);
     const width = Math.max(...positions.map(({ x }) => x)) + NODE_SIZE.width;
     const height = Math.max(...positions.map(({ y }) => y)) + NODE_SIZE.height;
     expect(width / height).toBeGreaterThan(1);
     expect(width / height).toBeLessThan(3);
-    const frames = [...placed.groups.keys()].map((group) => {
-      const members = [...placed.nodes.values()].filter((node) => node.group === group);
-      const xs = members.map(({ position }) => position.x);
-      const ys = members.map(({ position }) => position.y);
-      return {
-        left: Math.min(...xs),
-        right: Math.max(...xs) + NODE_SIZE.width,
-        top: Math.min(...ys),
-        bottom: Math.max(...ys) + NODE_SIZE.height,
-      };
-    });
-    expect(frames.length).toBeGreaterThan(16);
-    const overlapping = frames.flatMap((a, index) =>
-      frames
-        .slice(index + 1)
-        .filter(
-          (b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom,
-        ),
-    );
-    expect(overlapping).toEqual([]);
+  });
+
+  it('leaves U-Net its shape: one strip, down to the right and up again', () => {
+    const { nodes } = must(templateById('unet'), 'U-Net').build();
+    const column = (id: string) => nodes.get(id)?.position.x;
+    const levels = [1, 2, 3, 4, 5].map((level) => column(`down${level}.conv1`));
+    expect(levels).toEqual([...levels].sort((a = 0, b = 0) => a - b));
+    expect(new Set(levels).size).toBe(5);
+    expect([1, 2, 3, 4].map((level) => column(`up${level}.conv1`))).toEqual(levels.slice(0, 4));
   });
 
   it('places layers on a circle too', () => {
