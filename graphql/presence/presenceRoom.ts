@@ -1,8 +1,5 @@
-import type { Presence } from '@/lib/document/presence';
+import { type Presence, SILENT } from '@/lib/document/presence';
 import type { PresenceEntry } from './presenceEntry';
-
-/** A tab that has said nothing yet. */
-const SILENT: Presence = { cursor: null, selection: [], drag: [], editing: null };
 
 interface Seat {
   entry: PresenceEntry;

@@ -18,9 +18,28 @@ export const presenceSchema = z.strictObject({
     .strictObject({ node: idSchema, param: z.string().max(64) })
     .nullable()
     .default(null),
+  /** The part of the canvas that is on the screen, in canvas pixels, for those who follow along. */
+  view: z
+    .strictObject({
+      x: coordinate,
+      y: coordinate,
+      width: z.number().positive().max(1e6),
+      height: z.number().positive().max(1e6),
+    })
+    .nullable()
+    .default(null),
 });
 
 export type Presence = z.output<typeof presenceSchema>;
+
+/** A tab that has said nothing yet. */
+export const SILENT: Presence = {
+  cursor: null,
+  selection: [],
+  drag: [],
+  editing: null,
+  view: null,
+};
 
 /** One person in a design, as the others see them. */
 export interface Participant extends Presence {

@@ -60,7 +60,7 @@ function enter(person: Person, designId: string, client = newId()) {
   };
 }
 
-const HERE = { cursor: { x: 3, y: 4 }, selection: ['a'], drag: [], editing: null };
+const HERE = { cursor: { x: 3, y: 4 }, selection: ['a'], drag: [], editing: null, view: null };
 
 describe('presence', () => {
   test('[P12] shows everybody who is subscribed, oneself included, until they go', async () => {

@@ -4,7 +4,7 @@ import { messagesOf, type PresenceNews } from '@/graphql/presence/presenceMail';
 
 function entry(client: string, selected: number): PresenceEntry {
   const selection = Array.from({ length: selected }, (_, index) => `layer-${index}`);
-  const state = { cursor: { x: 1, y: 2 }, selection, drag: [], editing: null };
+  const state = { cursor: { x: 1, y: 2 }, selection, drag: [], editing: null, view: null };
   return { client, userId: 'ada', state };
 }
 

@@ -10,6 +10,7 @@ describe('presence', () => {
       selection: ['conv'],
       drag: [],
       editing: null,
+      view: null,
     });
     expect(presenceSchema.safeParse({ cursor: null, selection: [] }).success).toBe(true);
   });
@@ -21,6 +22,7 @@ describe('presence', () => {
     ['a pointer outside of the world', { cursor: { x: 0, y: 1e7 } }],
     ['a selection without end', { selection: Array.from({ length: 201 }, () => 'a') }],
     ['a selection of things that cannot be', { selection: ['<script>'] }],
+    ['a view of nothing', { view: { x: 0, y: 0, width: 0, height: 10 } }],
     ['a parameter without a name that fits', { editing: { node: 'a', param: 'x'.repeat(65) } }],
   ])('[P12] refuses %s', (_name, change) => {
     const value = { cursor: CURSOR, selection: [], ...change };

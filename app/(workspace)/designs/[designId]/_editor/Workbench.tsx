@@ -55,7 +55,7 @@ export function Workbench({
   const [sharing, share] = useDisclosure(false);
   const [forking, fork] = useDisclosure(false);
   const search = useRef<HTMLInputElement>(null);
-  const tell = usePresence();
+  const { tell } = usePresence();
   const editable = can(role, 'design.edit');
   const insert = useInsert();
   useShortcuts(useEditingShortcuts(() => search.current?.focus()));

@@ -26,6 +26,7 @@ import { isKindName } from '@/lib/layers/catalogue';
 import { type Selection, useEditor } from '../EditorContext';
 import { KIND_MIME } from '../palette/kindMime';
 import { Cursors } from '../presence/Cursors';
+import { useSharedView, ZOOM } from '../presence/useSharedView';
 import classes from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls';
 import { removalOf, wireOf } from './fromFlow';
@@ -47,6 +48,7 @@ export function Canvas({
   const scheme = useComputedColorScheme('light');
   const editable = can(role, 'design.edit');
   const elements = useFlowElements(editable, onSelect);
+  const { tellView, letGo } = useSharedView();
   const [distance, setDistance] = useState<Distance>('near');
   const refused = useRef<string | undefined>(undefined);
 
@@ -109,8 +111,15 @@ export function Canvas({
         onConnectEnd={endConnection}
         onReconnect={reconnect}
         isValidConnection={isValid}
-        onInit={() => selection.nodes.size > 0 && select(selection.nodes, { reveal: true })}
-        onMove={(_event, { zoom }) => setDistance(distanceOf(zoom))}
+        onInit={(instance) => {
+          tellView(instance.getViewport());
+          if (selection.nodes.size > 0) select(selection.nodes, { reveal: true });
+        }}
+        onMoveStart={(event) => event && letGo()}
+        onMove={(_event, viewport) => {
+          setDistance(distanceOf(viewport.zoom));
+          tellView(viewport);
+        }}
         onPointerMove={(event) =>
           onPointer(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))
         }
@@ -124,8 +133,8 @@ export function Canvas({
         multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
         selectionKeyCode="Shift"
         colorMode={scheme}
-        minZoom={0.05}
-        maxZoom={2}
+        minZoom={ZOOM.least}
+        maxZoom={ZOOM.most}
         fitView
         fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
         onlyRenderVisibleElements

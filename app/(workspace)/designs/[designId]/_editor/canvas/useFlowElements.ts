@@ -19,7 +19,7 @@ export function useFlowElements(
 ) {
   const { graph, analysis, findings, threads, store, selection } = useEditor();
   const others = useDesignState(store, (state) => state.others);
-  const tell = usePresence();
+  const { tell } = usePresence();
   const [nodes, setNodes] = useState<FlowNode[]>([]);
   const [edges, setEdges] = useState<FlowEdge[]>([]);
   const wanted = useRef(selection);

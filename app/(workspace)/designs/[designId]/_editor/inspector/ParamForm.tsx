@@ -1,6 +1,6 @@
 'use client';
 
-import { Stack } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { FocusEvent } from 'react';
 import type { z } from 'zod';
 import type { Json } from '@/lib/document/operation';
@@ -9,6 +9,7 @@ import { kindOf } from '@/lib/layers/catalogue';
 import { paramMeta } from '@/lib/layers/params';
 import { useEditor } from '../EditorContext';
 import { usePresence } from '../presence/PresenceContext';
+import { useEditorsOf } from '../presence/useEditorsOf';
 import { CONTROLS } from './controls';
 
 /** The form of a layer, generated from the parameters of its kind. */
@@ -20,7 +21,8 @@ export function ParamForm({
   readonly editable: boolean;
 }) {
   const { store } = useEditor();
-  const tell = usePresence();
+  const { tell } = usePresence();
+  const editors = useEditorsOf(layer.id);
   const values = new Map<string, Json>(Object.entries(layer.params));
   const set = (param: string, value: Json) =>
     store.perform([{ type: 'setParams', id: layer.id, params: { [param]: value } }]);
@@ -44,8 +46,13 @@ export function ParamForm({
           const meta = paramMeta(schema);
           const Field = meta && CONTROLS[meta.control];
           if (!Field) return null;
+          const editor = editors.get(param);
           return (
-            <div key={`${layer.id} ${param}`} data-param={param}>
+            <div
+              key={`${layer.id} ${param}`}
+              data-param={param}
+              style={editor ? { outline: `2px solid ${editor.color}`, outlineOffset: 4 } : {}}
+            >
               <Field
                 meta={meta}
                 schema={schema}
@@ -53,6 +60,11 @@ export function ParamForm({
                 disabled={!editable}
                 onChange={(value) => set(param, value)}
               />
+              {editor && (
+                <Text size="xs" role="status" style={{ color: editor.color }}>
+                  {editor.name} is editing this.
+                </Text>
+              )}
             </div>
           );
         })}
