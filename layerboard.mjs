@@ -4,14 +4,23 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 
 /** The command line: reads files, prints, exits. What it does is said in lib/cli, which is bundled in memory. */
+process.on('uncaughtException', (error) => {
+  // Not 1, which says something of the design.
+  console.error(error);
+  process.exit(2);
+});
+
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 
 /** @returns {Promise<typeof import('./lib/cli/program')>} */
 async function load() {
+  const { build } = await import('esbuild').catch(() => {
+    console.error('layerboard: Its packages are not installed: run “npm ci” in', root);
+    process.exit(2);
+  });
   const { outputFiles } = await build({
     entryPoints: [path.join(root, 'lib/cli/program.ts')],
     alias: { '@': path.dirname(path.join(root, 'package.json')) },

@@ -50,7 +50,7 @@ export function parse(tokens: readonly Token[]): Result<Request, string> {
 function unknownCommand(name: string): string {
   const names = commands.map((command) => command.name);
   const looksLikeFile = /[./:\\]/.test(name);
-  const advice = looksLikeFile ? ` To analyse it: layerboard analyze ${name}` : '';
+  const advice = looksLikeFile ? ` Did you mean “layerboard analyze ${name}”?` : '';
   return `“${name}” is no command; there are ${names.join(', ')}.${didYouMean(name, names) || advice}`;
 }
 

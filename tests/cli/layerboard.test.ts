@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,21 @@ describe('the command itself', () => {
       stderr: piped.stderr,
       cut: [cut.stdout, cut.stderr],
     }).toEqual({ file: '-', stderr: '0\n', cut: ['{\n  "forma', '0\n'] });
+  });
+
+  it('ends with 2 and says what to do where the packages are not installed', () => {
+    const bare = path.join(folder, 'bare');
+    mkdirSync(bare);
+    for (const file of ['layerboard.mjs', 'package.json'])
+      copyFileSync(path.join(root, file), path.join(bare, file));
+    const { status, stderr } = spawnSync('node', ['layerboard.mjs', 'templates'], {
+      cwd: bare,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `layerboard: Its packages are not installed: run “npm ci” in ${bare}/\n`,
+    });
   });
 
   it('is what npm runs as a script, with files named from where npm was called', () => {

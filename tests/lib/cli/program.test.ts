@@ -22,7 +22,7 @@ describe('command lines that do not fit', () => {
     ],
     [
       ['model.onnx'],
-      '“model.onnx” is no command; there are analyze, lint, compare, convert, templates. To analyse it: layerboard analyze model.onnx',
+      '“model.onnx” is no command; there are analyze, lint, compare, convert, templates. Did you mean “layerboard analyze model.onnx”?',
     ],
     [['--bach', '3'], '“3” is no command; there are analyze, lint, compare, convert, templates.'],
     [
