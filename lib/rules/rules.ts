@@ -1,6 +1,7 @@
 import { batchOfOne } from './checks/batchOfOne';
 import { biasBeforeBatchNorm } from './checks/biasBeforeBatchNorm';
 import { bigKernel } from './checks/bigKernel';
+import { channelCapacity } from './checks/channelCapacity';
 import { channelGrowth } from './checks/channelGrowth';
 import { channelMultiple } from './checks/channelMultiple';
 import { channelSize } from './checks/channelSize';
@@ -11,11 +12,15 @@ import { dropoutOrder } from './checks/dropoutOrder';
 import { droppedEdge } from './checks/droppedEdge';
 import { earlyPool } from './checks/earlyPool';
 import { evenKernel } from './checks/evenKernel';
+import { firstWidth } from './checks/firstWidth';
 import { flattenBlowup } from './checks/flattenBlowup';
+import { gpuMemory } from './checks/gpuMemory';
+import { heavyPool } from './checks/heavyPool';
 import { kernelOverMap } from './checks/kernelOverMap';
 import { lastMap } from './checks/lastMap';
 import { lossInput } from './checks/lossInput';
 import { misalignedMerge } from './checks/misalignedMerge';
+import { narrowBottleneck } from './checks/narrowBottleneck';
 import { noActivation } from './checks/noActivation';
 import { noBottleneck } from './checks/noBottleneck';
 import { noInput } from './checks/noInput';
@@ -41,6 +46,7 @@ export const rules = [
   softmaxBeforeLoss,
   lossInput,
   batchOfOne,
+  gpuMemory,
   noActivation,
   doubleActivation,
   biasBeforeBatchNorm,
@@ -54,13 +60,17 @@ export const rules = [
   droppedEdge,
   unevenStride,
   earlyPool,
+  heavyPool,
   poolNearHead,
   lastMap,
+  firstWidth,
   channelGrowth,
   channelSize,
   channelMultiple,
+  channelCapacity,
   bigKernel,
   noBottleneck,
+  narrowBottleneck,
   flattenBlowup,
   rfCoverage,
   rfUnproductive,

@@ -17,7 +17,7 @@ interface Place {
 export function randomDesign(draw: Draw): LayerGraph {
   let graph: LayerGraph = {
     ...EMPTY_GRAPH,
-    settings: { ...EMPTY_GRAPH.settings, batch: 1 + draw(3) },
+    settings: { ...EMPTY_GRAPH.settings, batch: pick(draw, [1, 2, 3, 1, 2, 65_536]) },
   };
   const places: Place[] = [];
   const put = (layer: Layer, sources: readonly Place[]): void => {
@@ -112,7 +112,7 @@ function layerFor(draw: Draw, type: TensorType): Layer {
 function convolution(draw: Draw): Layer {
   const stride = pick(draw, [1, 1, 1, 2, 3]);
   return makeLayer('conv2d', {
-    filters: pick(draw, [1, 6, 16, 48, 64, 192, 256]),
+    filters: pick(draw, [1, 6, 16, 48, 64, 192, 256, 1024]),
     kernel: kernelOf(draw),
     stride: [stride, stride],
     padding: paddingOf(draw),

@@ -4,7 +4,7 @@ import { lint } from '@/lib/rules/lint';
 import type { AnyRule } from '@/lib/rules/rule';
 import { rules } from '@/lib/rules/rules';
 import { controlGroup } from './controlGroup';
-import { type FaultResult, seededStudy } from './seededStudy';
+import { type FaultResult, type Study, seededStudy } from './seededStudy';
 
 /** A page with its tables written anew: what stands between `<!-- table: name -->` and `<!-- end -->`. */
 export function withTables(page: string): string {
@@ -17,7 +17,8 @@ export function withTables(page: string): string {
 function tableOf(name: string): string {
   if (name === 'rules') return rulesTable();
   if (name === 'control') return controlTable();
-  if (name === 'faults') return faultsTable();
+  if (name === 'faults') return faultsTable(study());
+  if (name === 'rates') return ratesTable(study());
   throw new Error(`There is no table “${name}”.`);
 }
 
@@ -61,8 +62,36 @@ function controlTable(): string {
   return table(['network', 'what lint says'], rows);
 }
 
-function faultsTable(): string {
-  const { results, right, wrong } = seededStudy();
+let studied: Study | undefined;
+
+/** Planting takes seconds; two tables tell of it. */
+function study(): Study {
+  studied ??= seededStudy();
+  return studied;
+}
+
+/** Each rule on the planted faults and on the control group. */
+function ratesTable({ results, rules: spoken }: Study): string {
+  const quiet = new Map<string, number>();
+  for (const { build } of controlGroup) {
+    const heard = new Set(lint(analyse(build())).map(({ rule }) => rule));
+    for (const { id } of rules) if (!heard.has(id)) quiet.set(id, (quiet.get(id) ?? 0) + 1);
+  }
+  const rows = spoken.map(({ rule, spoke, rightly }) => {
+    const own = results.filter(({ fault }) => fault.rule === rule);
+    const planted = own.reduce((sum, result) => sum + result.planted, 0);
+    const found = own.reduce((sum, result) => sum + result.found, 0);
+    return [
+      `\`${rule}\``,
+      planted === 0 ? 'none planted' : `${found} of ${planted} (${formatShare(found / planted)})`,
+      spoke === 0 ? 'silent' : `${rightly} of ${spoke} (${formatShare(rightly / spoke)})`,
+      `${quiet.get(rule) ?? 0} of ${controlGroup.length}`,
+    ];
+  });
+  return table(['rule', 'recall', 'precision', 'quiet on the control group'], rows);
+}
+
+function faultsTable({ results, right, wrong }: Study): string {
   const rows = results.map(({ fault, planted, found }) => [
     fault.name,
     `\`${fault.rule}\``,

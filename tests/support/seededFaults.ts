@@ -213,6 +213,114 @@ export const faults: readonly Fault[] = [
       ),
   },
   {
+    name: 'the batch is as large as it can be',
+    rule: 'gpu-memory',
+    places: () => [{ operations: [{ type: 'setSettings', settings: { batch: 65_536 } }], at: [] }],
+  },
+  {
+    name: 'the first convolution has four filters',
+    rule: 'first-width',
+    places: (analysis) =>
+      convolutions(analysis).flatMap((node) =>
+        (okReport(analysis, node.id)?.inputs[0]?.shape[0] ?? 0) <= 3
+          ? [set(node, { filters: 4 })]
+          : [],
+      ),
+  },
+  {
+    name: 'a 3×3 has 2,048 filters',
+    rule: 'channel-capacity',
+    places: (analysis) =>
+      plainWindows(analysis).flatMap((node) =>
+        node.kind === 'conv2d' && node.params.groups === 1 ? [set(node, { filters: 2048 })] : [],
+      ),
+  },
+  {
+    name: 'a 3×3 has three times as many filters as it reads channels',
+    rule: 'channel-growth',
+    places: (analysis) =>
+      plainWindows(analysis).flatMap((node) => {
+        const channels = okReport(analysis, node.id)?.inputs[0]?.shape[0] ?? 0;
+        return node.kind === 'conv2d' && node.params.groups === 1 && channels > 4
+          ? [set(node, { filters: 3 * channels })]
+          : [];
+      }),
+  },
+  {
+    name: 'a convolution has half as many filters more',
+    rule: 'channel-size',
+    places: (analysis) =>
+      convolutions(analysis).flatMap((node) =>
+        Number.isInteger(Math.log2(node.params.filters)) && node.params.filters >= 16
+          ? [set(node, { filters: 1.5 * node.params.filters })]
+          : [],
+      ),
+  },
+  {
+    name: 'a max pool stands twice',
+    rule: 'heavy-pool',
+    places: (analysis) =>
+      nodesOf(analysis).flatMap((node) =>
+        node.kind === 'maxPool2d' && node.params.stride[0] === 2
+          ? [behind(analysis, node.id, makeLayer('maxPool2d', {}))]
+          : [],
+      ),
+  },
+  {
+    name: 'all that a layer knows passes through a few channels',
+    rule: 'narrow-bottleneck',
+    places: (analysis) =>
+      hidden(analysis).flatMap((node) => {
+        const channels = okReport(analysis, node.id)?.inputs[0]?.shape[0] ?? 0;
+        return channels >= 64 ? [squeezed(analysis, node.id, Math.floor(channels / 32))] : [];
+      }),
+  },
+  {
+    name: 'the map is one row and column larger before a max pool',
+    rule: 'dropped-edge',
+    places: (analysis) =>
+      nodesOf(analysis).flatMap((node) =>
+        node.kind === 'maxPool2d' && node.params.kernel[0] === 2
+          ? [
+              {
+                ...before(analysis, node.id, makeLayer('zeroPad2d', { top: 0, left: 0 })),
+                at: [node.id],
+              },
+            ]
+          : [],
+      ),
+  },
+  {
+    name: 'a convolution steps by 2',
+    rule: 'uneven-stride',
+    places: (analysis) =>
+      plainWindows(analysis).flatMap((node) =>
+        node.params.kernel[0] === 3 ? [set(node, { stride: [2, 2] })] : [],
+      ),
+  },
+  {
+    name: 'the image is half as large',
+    rule: 'last-map',
+    places: (analysis) => imageTimes(analysis, 0.5),
+  },
+  {
+    name: 'the image is four times as large',
+    rule: 'rf-coverage',
+    places: (analysis) => imageTimes(analysis, 4),
+  },
+  {
+    name: 'a convolution on many channels has 5×5 windows',
+    rule: 'no-bottleneck',
+    places: (analysis) =>
+      plainWindows(analysis).flatMap((node) =>
+        node.kind === 'conv2d' &&
+        node.params.groups === 1 &&
+        (okReport(analysis, node.id)?.inputs[0]?.shape[0] ?? 0) >= 192
+          ? [set(node, { kernel: [5, 5], padding: 'same' })]
+          : [],
+      ),
+  },
+  {
     name: 'the map is flattened instead of averaged',
     rule: 'flatten-blowup',
     places: (analysis) =>
@@ -252,6 +360,17 @@ function hidden(analysis: Analysis) {
   return nodesOf(analysis).flatMap((node) => {
     if (node.kind !== 'activation' || /sigmoid|tanh/i.test(node.params.function)) return [];
     return readers(analysis, node.id).some(({ kind }) => kind === 'output') ? [] : [node];
+  });
+}
+
+/** Images of another size, few enough at a time that memory is no matter. */
+function imageTimes(analysis: Analysis, factor: number): readonly Planted[] {
+  return nodesOf(analysis).flatMap((node) => {
+    if (node.kind !== 'input') return [];
+    const height = Math.floor(node.params.height * factor);
+    const width = Math.floor(node.params.width * factor);
+    const fewer: Operation = { type: 'setSettings', settings: { batch: 2 } };
+    return [{ operations: [...set(node, { height, width }).operations, fewer], at: [] }];
   });
 }
 
@@ -302,8 +421,8 @@ function removed(nodes: readonly LayerNode[]): Planted {
   return { operations: [{ type: 'removeNodes', ids: nodes.map(({ id }) => id) }], at: [] };
 }
 
-function added(layer: Layer): Operation {
-  const frame = { id: SEEDED, name: SEEDED, position: { x: 0, y: 0 }, group: null, origin: null };
+function added(layer: Layer, id = SEEDED): Operation {
+  const frame = { id, name: id, position: { x: 0, y: 0 }, group: null, origin: null };
   return { type: 'addNode', node: { ...frame, ...layer } as LayerNode };
 }
 
@@ -321,6 +440,23 @@ function behind({ graph }: Analysis, id: NodeId, layer: Layer): Planted {
       { type: 'disconnect', ids: wires.map((each) => each.id) },
       wire(id, 0, SEEDED, 0),
       ...wires.map(({ target, slot }) => wire(SEEDED, 0, target, slot)),
+    ],
+    at: [SEEDED],
+  };
+}
+
+/** A 1×1 convolution with few filters and its activation, between an activation and all that read it. */
+function squeezed({ graph }: Analysis, id: NodeId, filters: number): Planted {
+  const wires = wiringOf(graph).outOf(id);
+  const last = `${SEEDED}-act`;
+  return {
+    operations: [
+      added(makeLayer('conv2d', { filters, kernel: [1, 1] })),
+      added(makeLayer('activation', {}), last),
+      { type: 'disconnect', ids: wires.map((each) => each.id) },
+      wire(id, 0, SEEDED, 0),
+      wire(SEEDED, 0, last, 0),
+      ...wires.map(({ target, slot }) => wire(last, 0, target, slot)),
     ],
     at: [SEEDED],
   };

@@ -1,11 +1,20 @@
 import { analyse } from '@/lib/analysis/analyse';
 import type { Analysis } from '@/lib/analysis/report';
+import { must } from '@/lib/invariant';
 import { findingKey } from '@/lib/rules/findingKey';
 import { lint } from '@/lib/rules/lint';
 import type { Finding } from '@/lib/rules/rule';
+import { rules } from '@/lib/rules/rules';
 import { controlGroup } from './controlGroup';
 import { seeded } from './draw';
 import { type Fault, faults, type Planted, plant } from './seededFaults';
+
+/** How often one rule spoke of something new, of whatever level, and how often its own fault had been planted. */
+export interface RuleResult {
+  readonly rule: string;
+  readonly spoke: number;
+  readonly rightly: number;
+}
 
 /** What came of planting one sort of fault wherever it fits. */
 export interface FaultResult {
@@ -17,6 +26,7 @@ export interface FaultResult {
 
 export interface Study {
   readonly results: readonly FaultResult[];
+  readonly rules: readonly RuleResult[];
   /** New errors and warnings of the rule whose fault was planted. */
   readonly right: number;
   /** New errors and warnings of other rules, each as network, fault and finding. */
@@ -33,6 +43,9 @@ const PLACES = 3;
  */
 export function seededStudy(): Study {
   const results = new Map(faults.map((fault) => [fault, { planted: 0, found: 0 }]));
+  const spoken = new Map<string, { spoke: number; rightly: number }>(
+    rules.map(({ id }) => [id, { spoke: 0, rightly: 0 }]),
+  );
   let right = 0;
   const wrong: string[] = [];
   for (const { name, build } of controlGroup) {
@@ -43,6 +56,11 @@ export function seededStudy(): Study {
         const fresh = lint(faulty).filter((finding) => isNew(finding, before));
         const hits = fresh.filter(({ rule }) => rule === fault.rule);
         counts.planted++;
+        for (const { rule } of fresh) {
+          const tally = must(spoken.get(rule), rule);
+          tally.spoke++;
+          if (rule === fault.rule) tally.rightly++;
+        }
         if (hits.some(({ nodes }) => at.length === 0 || nodes.some((id) => at.includes(id))))
           counts.found++;
         right += hits.filter(isHeavy).length;
@@ -53,7 +71,12 @@ export function seededStudy(): Study {
       }
     }
   }
-  return { results: [...results].map(([fault, counts]) => ({ fault, ...counts })), right, wrong };
+  return {
+    results: [...results].map(([fault, counts]) => ({ fault, ...counts })),
+    rules: [...spoken].map(([rule, tally]) => ({ rule, ...tally })),
+    right,
+    wrong,
+  };
 }
 
 function isHeavy({ level }: Finding): boolean {

@@ -2,6 +2,7 @@ import { formatExact } from '@/lib/format';
 import type { PlacedLayer, RuleContext } from '../context';
 import { LECTURE_NOTES } from '../lectureNotes';
 import { defineRule, type Found } from '../rule';
+import { isStem } from '../stems';
 import { convolutionOf, isLinearMap, isPointwise } from '../traits';
 import { sourceOf } from '../walk';
 import { quoted } from '../wording';
@@ -44,17 +45,8 @@ function channelsBefore(
   channels: number,
 ): number | undefined {
   const source = sourceOf(context, layer, (before) => !isLinearMap(before));
-  if (!source) return reachesInput(context, layer) ? undefined : channels;
+  if (!source) return isStem(context, layer) ? undefined : channels;
   const squeeze = convolutionOf(source);
   if (!squeeze || !isPointwise(squeeze)) return channels;
   return Math.max(channels, squeeze.channels);
-}
-
-/** Whether the way back leads to where data enters without a layer that takes several inputs. */
-function reachesInput({ wiring }: RuleContext, { node }: PlacedLayer): boolean {
-  let wires = wiring.into(node.id);
-  for (let [wire] = wires; wire && wires.length === 1; [wire] = wires) {
-    wires = wiring.into(wire.source);
-  }
-  return wires.length === 0;
 }

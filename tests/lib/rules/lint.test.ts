@@ -24,6 +24,7 @@ describe('lint', () => {
       'warning bias-before-bn/conv1',
       'warning no-activation/conv2',
       'warning even-kernel/conv2',
+      'advice first-width/conv1',
       'advice early-pool/mp1',
       'advice pool-near-head/mp1',
     ]);
@@ -50,6 +51,7 @@ describe('lint', () => {
       'error softmax-before-loss/act2',
       'warning bias-before-bn/conv1',
       'warning no-activation/conv2',
+      'advice first-width/conv1',
       'advice pool-near-head/mp1',
     ]);
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { ruleById } from '@/lib/rules/rules';
 import { withTables } from '../../support/rulesReadme';
 import { seededStudy } from '../../support/seededStudy';
 
@@ -10,6 +11,21 @@ describe('the page about the rules', () => {
   it('has tables that say what the code does', async () => {
     const page = readFileSync(README, 'utf8');
     await expect(withTables(page)).toMatchFileSnapshot(README);
+  });
+
+  it('names rules and thresholds that there are beside the statements of the notes', () => {
+    const page = readFileSync(README, 'utf8');
+    const statements = /<!-- statements -->([\s\S]*?)<!-- end -->/.exec(page)?.[1] ?? '';
+    const named = [...statements.matchAll(/`([\w-]+)`(?: \(([^)]*)\))?/g)].filter(
+      ([, id = '']) => ruleById(id) || id.includes('-'),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    const unknown = named.flatMap(([, id = '', limits = '']) => {
+      const rule = ruleById(id);
+      const wanted = [...limits.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+      return rule ? wanted.filter((name) => !Object.hasOwn(rule.thresholds, name)) : [id];
+    });
+    expect(unknown).toEqual([]);
   });
 });
 

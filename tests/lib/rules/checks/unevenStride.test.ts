@@ -3,6 +3,29 @@ import { ruleSuite } from '../../../support/ruleSuite';
 
 ruleSuite('uneven-stride', {
   fires: {
+    'every strided convolution, in a project whose hardware does without': {
+      graph: chained(
+        [64, 64, 3],
+        'unspecified',
+        conv(8, 4, { stride: [4, 4] }),
+        RELU,
+        conv(8, 3, { stride: [2, 2] }),
+        RELU,
+        conv(8, 2, { stride: [1, 2] }),
+        RELU,
+        conv(8),
+      ),
+      settings: { 'uneven-stride': { thresholds: { longest: 1 } } },
+      says: [
+        {
+          level: 'advice',
+          nodes: ['conv2', 'conv1', 'conv3'],
+          message:
+            '1 strided convolution reads some pixels more often than others: “conv2” (3×3, stride 2: 1, 2 or 4 times). A kernel that is a multiple of the stride, or stride 1 and a pool behind, reads evenly. 2 convolutions step further than 1 pixel at a time: “conv1” by 4 and “conv3” by 2.',
+          threshold: 1,
+        },
+      ],
+    },
     'the numbers of the lecture for 3×3 and stride 2': {
       graph: chained([16, 16, 3], 'unspecified', conv(8, 3, { stride: [2, 2] })),
       says: [

@@ -1,0 +1,67 @@
+import { type ByteRange, expectedUse, fitOn, GIB, largestBatch } from '@/lib/analysis/hardware';
+import { trainingMemory } from '@/lib/analysis/trainingMemory';
+import { formatBytes } from '@/lib/format';
+import type { PlacedLayer, RuleContext } from '../context';
+import { LECTURE_NOTES } from '../lectureNotes';
+import { defineRule, type Fix } from '../rule';
+import { counted, listed } from '../wording';
+
+/** A training step that does not fit on the GPU. */
+export const gpuMemory = defineRule({
+  id: 'gpu-memory',
+  title: 'Out of memory',
+  level: 'warning',
+  sentence:
+    'A training step fits into the memory of the GPU, at the batch, precision and optimizer of the design. Where it fits only if the framework takes little beside the tensors, it is advice.',
+  mend: 'Trains with the largest batch that surely fits.',
+  source: {
+    says: 'The GPU holds the maps of all layers for each image of the batch: 32 + 64 + 128 + 256 + 512 of them in the first block of the notes, and it will sing “out of memory”.',
+    reference: LECTURE_NOTES,
+  },
+  thresholds: { memory: { label: 'Memory of the GPU', value: 24, unit: 'GiB' } },
+  check(context, { memory }) {
+    const { batch } = context.graph.settings;
+    const use = usedAt(context, batch);
+    const device = { name: 'the GPU', memory: memory.value * GIB, shared: false };
+    const fit = fitOn(device, use);
+    if (fit === 'fits') return [];
+    const keepers = greatestKeepers(context);
+    const kept = keepers.length > 0 ? ` Most is kept for ${listed(keepers)}.` : '';
+    return [
+      {
+        nodes: keepers.map(({ node }) => node.id),
+        level: fit === 'tight' ? 'advice' : 'warning',
+        message: `A training step with ${counted(batch, 'sample')} takes ${formatBytes(use.low)} to ${formatBytes(use.high)}; the GPU has ${formatBytes(device.memory)}.${kept}`,
+        threshold: memory,
+        fix: fixOf(context, device.memory),
+      },
+    ];
+  },
+});
+
+function usedAt({ analysis, graph }: RuleContext, batch: number): ByteRange {
+  return expectedUse(trainingMemory(analysis, { ...graph.settings, batch }).peak);
+}
+
+/** Layers that are named as those which keep most. */
+const NAMED = 3;
+
+function greatestKeepers({ analysis, graph, layer }: RuleContext): readonly PlacedLayer[] {
+  return [...trainingMemory(analysis, graph.settings).savedBy]
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, NAMED)
+    .flatMap(([id]) => layer(id) ?? []);
+}
+
+/** With less than two samples batch norm has nothing to take a mean of. */
+const LEAST_BATCH = 2;
+
+function fixOf(context: RuleContext, memory: number): Fix | undefined {
+  const { batch } = context.graph.settings;
+  const largest = largestBatch((size) => usedAt(context, size).high <= memory, batch);
+  if (largest < LEAST_BATCH) return undefined;
+  return {
+    label: `Train with batches of ${largest}`,
+    operations: [{ type: 'setSettings', settings: { batch: largest } }],
+  };
+}
