@@ -1,4 +1,5 @@
-import { type ByteRange, expectedUse, fitOn, GIB, largestBatch } from '@/lib/analysis/hardware';
+import { type ExpectedUse, expectedUse } from '@/lib/analysis/expectedUse';
+import { fitOn, GIB, largestBatch } from '@/lib/analysis/hardware';
 import { trainingMemory } from '@/lib/analysis/trainingMemory';
 import { formatBytes } from '@/lib/format';
 import type { PlacedLayer, RuleContext } from '../context';
@@ -18,12 +19,14 @@ export const gpuMemory = defineRule({
     says: 'The GPU holds the maps of all layers for each image of the batch: 32 + 64 + 128 + 256 + 512 of them in the first block of the notes, and it will sing “out of memory”.',
     reference: LECTURE_NOTES,
   },
-  thresholds: { memory: { label: 'Memory of the GPU', value: 24, unit: 'GiB' } },
+  thresholds: {
+    memory: { label: 'Memory of the GPU that is free for programs', value: 24, unit: 'GiB' },
+  },
   check(context, { memory }) {
     const { batch } = context.graph.settings;
     const use = usedAt(context, batch);
-    const device = { name: 'the GPU', memory: memory.value * GIB, shared: false };
-    const fit = fitOn(device, use);
+    const usable = memory.value * GIB;
+    const fit = fitOn({ usable }, use);
     if (fit === 'fits') return [];
     const keepers = greatestKeepers(context);
     const kept = keepers.length > 0 ? ` Most is kept for ${listed(keepers)}.` : '';
@@ -31,16 +34,16 @@ export const gpuMemory = defineRule({
       {
         nodes: keepers.map(({ node }) => node.id),
         level: fit === 'tight' ? 'advice' : 'warning',
-        message: `A training step with ${counted(batch, 'sample')} takes ${formatBytes(use.low)} to ${formatBytes(use.high)}; the GPU has ${formatBytes(device.memory)}.${kept}`,
+        message: `A training step with ${counted(batch, 'sample')} takes about ${formatBytes(use.likely)}, between ${formatBytes(use.low)} and ${formatBytes(use.high)}; the GPU has ${formatBytes(usable)}.${kept}`,
         threshold: memory,
-        fix: fixOf(context, device.memory),
+        fix: fixOf(context, usable),
       },
     ];
   },
 });
 
-function usedAt({ analysis, graph }: RuleContext, batch: number): ByteRange {
-  return expectedUse(trainingMemory(analysis, { ...graph.settings, batch }).peak);
+function usedAt({ analysis, graph }: RuleContext, batch: number): ExpectedUse {
+  return expectedUse(trainingMemory(analysis, { ...graph.settings, batch }));
 }
 
 /** Layers that are named as those which keep most. */
@@ -56,9 +59,9 @@ function greatestKeepers({ analysis, graph, layer }: RuleContext): readonly Plac
 /** With less than two samples batch norm has nothing to take a mean of. */
 const LEAST_BATCH = 2;
 
-function fixOf(context: RuleContext, memory: number): Fix | undefined {
+function fixOf(context: RuleContext, usable: number): Fix | undefined {
   const { batch } = context.graph.settings;
-  const largest = largestBatch((size) => usedAt(context, size).high <= memory, batch);
+  const largest = largestBatch((size) => usedAt(context, size).high <= usable, batch);
   if (largest < LEAST_BATCH) return undefined;
   return {
     label: `Train with batches of ${largest}`,
