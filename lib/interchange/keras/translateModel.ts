@@ -11,6 +11,7 @@ import { opaque, type Plan, type Source, type Step } from '../plan';
 import { callKey, callOrder, Numbering, type PlacedCall } from './callOrder';
 import type { KerasGraph, TensorRef } from './kerasGraph';
 import { kerasInput } from './kerasInput';
+import { KERAS_LIMITS } from './kerasLimits';
 import type { LayerCall } from './layerCall';
 import { type KerasDraft, nameStep } from './nameStep';
 import { opaqueCall } from './opaqueCall';
@@ -40,10 +41,6 @@ export function translateModel(
   return ok(translator.finish(graph, outputs.value));
 }
 
-/** Steps of inferring layers whose cost is not constant, and uses of layers, that a file may ask for. */
-const MOST_WORK = 4_000_000;
-const LONGEST_PATTERN = 65_536;
-
 /** A value that a layer made. */
 interface Located {
   readonly tap: Tap;
@@ -54,7 +51,7 @@ class ModelTranslator {
   private readonly drafts: KerasDraft[] = [];
   private readonly notes = new Set<string>();
   private work = 0;
-  private uses = 0;
+  private steps = 0;
 
   constructor(private readonly options: TranslationOptions) {}
 
@@ -64,6 +61,8 @@ class ModelTranslator {
     path: readonly string[],
     given: readonly Located[] | undefined,
   ): Result<readonly Located[], ReadError> {
+    this.steps += graph.layers.length;
+    if (this.isTooLarge()) return tooLarge();
     const order = callOrder(graph);
     if (!order.ok) return order;
     const numbering = new Numbering(graph);
@@ -73,8 +72,8 @@ class ModelTranslator {
     const declared = given ? NONE_DECLARED : declaredShapes(graph);
     for (const placed of order.value) {
       const { layer, index, call } = placed;
-      if (++this.uses > LIMITS.edges || this.drafts.length > LIMITS.nodes || this.work > MOST_WORK)
-        return tooLarge();
+      this.steps++;
+      if (this.isTooLarge()) return tooLarge();
       const inputs: Located[] = [];
       for (const ref of call.tensors) {
         const located = read(ref);
@@ -147,6 +146,11 @@ class ModelTranslator {
     return ok([this.addOpaque(opaqueCall(use, outputs, declared), inputs, naming)]);
   }
 
+  private isTooLarge(): boolean {
+    const { steps, work } = KERAS_LIMITS;
+    return this.drafts.length > LIMITS.nodes || this.steps > steps || this.work > work;
+  }
+
   private noteShared(name: string, times: number): void {
     this.notes.add(
       `“${excerpt(name, 80)}” is used ${times} times with the same weights; each use is a layer of its own here, so that its parameters count ${times} times.`,
@@ -201,7 +205,7 @@ class ModelTranslator {
   /** What a layer makes of what arrives; the reason, where it does not fit. */
   private infer(layer: Layer, types: readonly TensorType[]): TensorType | undefined | string {
     const work = inferenceWork(layer, types);
-    if (work > LONGEST_PATTERN) return 'The pattern in which it reads its input is too long.';
+    if (work > KERAS_LIMITS.pattern) return 'The pattern in which it reads its input is too long.';
     this.work += work;
     const inferred = inferLayer(layer, types);
     if (!inferred.ok) return inferred.problems[0]?.message ?? 'It does not fit its input.';
