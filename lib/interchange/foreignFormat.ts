@@ -7,14 +7,13 @@ const FOREIGN: readonly {
   {
     at: 0,
     start: 'PK\u0003\u0004',
-    advice:
-      'it is a ZIP archive, as PyTorch checkpoints (.pt, .pth) and Keras models (.keras) are: export the model to ONNX',
+    advice: 'it is a ZIP archive, as PyTorch checkpoints (.pt, .pth) are: export the model to ONNX',
   },
   {
     at: 0,
     start: '\u0089HDF',
     advice:
-      'it is an HDF5 file, as older Keras models (.h5) are: export the model to ONNX with tf2onnx',
+      'it is an HDF5 file, as older Keras models (.h5) are: save the model as a .keras file or as model.to_json(), or export it to ONNX with tf2onnx',
   },
   {
     at: 0,

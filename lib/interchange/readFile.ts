@@ -6,10 +6,11 @@ import { isGraphModel, kerasFile, readKeras } from './keras/readKeras';
 import { isDesignFile, readDesignFile } from './layerboard/readDesignFile';
 import { readOnnx } from './onnx/readOnnx';
 import type { ReadOptions } from './readOptions';
+import { zipEntry } from './zipEntry';
 
 /**
- * Reads a file that somebody chose: an ONNX model, a Keras or TensorFlow.js model as JSON, or a design that
- * was saved from Layerboard. What it is follows from its content; `name` only stands in sentences. Never
+ * Reads a file that somebody chose: an ONNX model, a Keras archive or configuration, a TensorFlow.js model,
+ * or a design that was saved from Layerboard. What it is follows from its content; `name` only stands in sentences. Never
  * throws.
  */
 export function readFile(
@@ -20,6 +21,9 @@ export function readFile(
   const file = name.trim().slice(0, 200) || 'The file';
   if (bytes.byteLength === 0) return unread('NOT_RECOGNISED', `“${file}” is empty.`);
   if (startsLikeJson(bytes)) return readText(file, bytes, options);
+  const config = zipEntry(bytes, 'config.json');
+  if (config?.status === 'stored') return readText(file, config.bytes, options);
+  if (config) return unread('NOT_RECOGNISED', `“${file}” cannot be read: ${PACKED}.`);
   const foreign = foreignFormat(bytes);
   if (foreign) return unread('NOT_RECOGNISED', `“${file}” cannot be read: ${foreign}.`);
   const read = readOnnx(bytes, options);
@@ -29,7 +33,7 @@ export function readFile(
 
 /** What can be read, as the end of a sentence. */
 const READABLE =
-  'an ONNX model, a Keras or TensorFlow.js model as JSON, or a design that was downloaded from Layerboard';
+  'an ONNX model, a Keras model (.keras or JSON), a TensorFlow.js model, or a design that was downloaded from Layerboard';
 
 function readText(
   file: string,
@@ -48,6 +52,9 @@ function readText(
     `“${file}” is JSON, but neither a Keras or TensorFlow.js model nor a design of Layerboard.`,
   );
 }
+
+/** An archive of Keras that somebody has packed anew. */
+const PACKED = 'the config.json within it is packed: unpack the archive and choose config.json';
 
 /** What a graph model of TensorFlow.js is, and what to do instead. */
 const FROZEN =

@@ -59,7 +59,7 @@ describe('when something goes wrong', () => {
     const alert = page.getByRole('dialog').getByRole('alert');
     await alert.waitFor();
     expect(await alert.textContent()).toBe(
-      '“holiday.onnx” is none of the files that can be read: an ONNX model, a Keras or TensorFlow.js model as JSON, or a design that was downloaded from Layerboard.',
+      '“holiday.onnx” is none of the files that can be read: an ONNX model, a Keras model (.keras or JSON), a TensorFlow.js model, or a design that was downloaded from Layerboard.',
     );
     expect(await page.getByRole('button', { name: 'Create design' }).isDisabled()).toBe(true);
     await closeDialog();

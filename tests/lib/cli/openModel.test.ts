@@ -26,7 +26,7 @@ describe('files that cannot be opened', () => {
     ['empty.onnx', '“empty.onnx” is empty.'],
     [
       'notes.txt',
-      '“notes.txt” is none of the files that can be read: an ONNX model, a Keras or TensorFlow.js model as JSON, or a design that was downloaded from Layerboard.',
+      '“notes.txt” is none of the files that can be read: an ONNX model, a Keras model (.keras or JSON), a TensorFlow.js model, or a design that was downloaded from Layerboard.',
     ],
   ])('%s: says why', async (file, sentence) => {
     expect(await layerboard(['analyze', file], ports)).toEqual({

@@ -51,14 +51,14 @@ describe('readFile', () => {
       'model.pt',
       text('PK\u0003\u0004 and more'),
       'NOT_RECOGNISED',
-      '“model.pt” cannot be read: it is a ZIP archive, as PyTorch checkpoints (.pt, .pth) and Keras models (.keras) are: export the model to ONNX.',
+      '“model.pt” cannot be read: it is a ZIP archive, as PyTorch checkpoints (.pt, .pth) are: export the model to ONNX.',
     ],
     [
       'a Keras file',
       'model.h5',
       new Uint8Array([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a]),
       'NOT_RECOGNISED',
-      '“model.h5” cannot be read: it is an HDF5 file, as older Keras models (.h5) are: export the model to ONNX with tf2onnx.',
+      '“model.h5” cannot be read: it is an HDF5 file, as older Keras models (.h5) are: save the model as a .keras file or as model.to_json(), or export it to ONNX with tf2onnx.',
     ],
     [
       'a TensorFlow Lite model',
@@ -72,7 +72,7 @@ describe('readFile', () => {
       'notes.txt',
       text('a network, once'),
       'NOT_RECOGNISED',
-      '“notes.txt” is none of the files that can be read: an ONNX model, a Keras or TensorFlow.js model as JSON, or a design that was downloaded from Layerboard.',
+      '“notes.txt” is none of the files that can be read: an ONNX model, a Keras model (.keras or JSON), a TensorFlow.js model, or a design that was downloaded from Layerboard.',
     ],
     [
       'other JSON',

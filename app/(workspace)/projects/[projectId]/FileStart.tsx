@@ -85,11 +85,11 @@ export function FileStart({ onStart }: { readonly onStart: (start: Start | undef
         ) : (
           <>
             <Text size="sm" c="dimmed">
-              Drop a model here: ONNX (.onnx), Keras or TensorFlow.js (model.json), or a design that
-              was downloaded from Layerboard (.json). It is read in this browser: its weights go
-              nowhere.
+              Drop a model here: ONNX (.onnx), Keras (.keras, or its configuration as JSON),
+              TensorFlow.js (model.json), or a design that was downloaded from Layerboard (.json).
+              It is read in this browser: its weights go nowhere.
             </Text>
-            <FileButton onChange={(file) => read(file)} accept=".onnx,.json">
+            <FileButton onChange={(file) => read(file)} accept=".onnx,.json,.keras">
               {(props) => (
                 <Button {...props} variant="light" leftSection={<IconFileImport size={16} />}>
                   Choose a file
