@@ -22,6 +22,23 @@ export function explainPadding(analysis: Analysis, id: NodeId): Explanation {
   );
 }
 
+/** Where the field of the first unit has its middle. SPEC A19. */
+export function explainCentre(analysis: Analysis, id: NodeId): Explanation {
+  return perAxis(
+    analysis,
+    id,
+    ({ effectivePadding, firstCentre }) =>
+      sum(
+        named('left edge of unit 0', -effectivePadding),
+        over(
+          minus(named('size of its field', 2 * (firstCentre + effectivePadding) + 1), constant(1)),
+          constant(2),
+        ),
+      ),
+    'Pixel 0 is the first; the centres of the other units follow in steps of the jump.',
+  );
+}
+
 /** Why the fields of a map lie off the middle of the input, or do not. SPEC A19. */
 export function explainOffCentre(analysis: Analysis, id: NodeId): Explanation {
   return perAxis(
@@ -32,7 +49,7 @@ export function explainOffCentre(analysis: Analysis, id: NodeId): Explanation {
         named('middle of all fields', offCentre + (pixels - 1) / 2),
         over(minus(named('pixels', pixels), constant(1)), constant(2)),
       ),
-    'Half a pixel and more come from paddings that are not alike on both sides, and from edges that strides drop. A map that is aligned is at 0.',
+    'Negative: up or left. A map that is aligned is at 0; paddings that differ between the sides and edges that strides drop shift it.',
   );
 }
 

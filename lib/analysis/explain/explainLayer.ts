@@ -4,6 +4,7 @@ import { explainClassroomField } from './explainClassroomField';
 import { explainCoverage } from './explainCoverage';
 import { explainField } from './explainField';
 import {
+  explainCentre,
   explainEffectiveField,
   explainOffCentre,
   explainPadding,
@@ -33,6 +34,7 @@ export type LayerFigure =
   | 'effectiveField'
   | 'middleShare'
   | 'firstShare'
+  | 'firstCentre'
   | 'effectivePadding'
   | 'offCentre'
   | 'timesMean'
@@ -59,6 +61,7 @@ const FIGURES: Readonly<Record<LayerFigure, Explain>> = {
   effectiveField: ({ id }, _report, analysis) => explainEffectiveField(analysis, id),
   middleShare: ({ id }, _report, analysis) => explainShare(analysis, id, 'middle'),
   firstShare: ({ id }, _report, analysis) => explainShare(analysis, id, 'first'),
+  firstCentre: ({ id }, _report, analysis) => explainCentre(analysis, id),
   effectivePadding: ({ id }, _report, analysis) => explainPadding(analysis, id),
   offCentre: ({ id }, _report, analysis) => explainOffCentre(analysis, id),
   timesMean: (_node, report) => explainCoverage(report, 'mean'),

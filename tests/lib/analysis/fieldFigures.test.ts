@@ -182,6 +182,7 @@ describe('[A19] the effective field', () => {
 describe('[A14] explanations of where a field lies', () => {
   const FIGURES = [
     'effectivePadding',
+    'firstCentre',
     'offCentre',
     'middleShare',
     'firstShare',
@@ -203,6 +204,7 @@ describe('[A14] explanations of where a field lies', () => {
       expect(FIGURES.map(last)).toEqual(
         [
           width.effectivePadding,
+          width.firstCentre,
           width.offCentre,
           height.middleShare * width.middleShare,
           height.firstShare * width.firstShare,

@@ -12,6 +12,7 @@ import { trainingMemory } from '@/lib/analysis/trainingMemory';
 import { formatBytes, formatCount, formatExact } from '@/lib/format';
 import { useEditor } from '../EditorContext';
 import { BreakdownTable } from './BreakdownTable';
+import { ConventionsTable } from './ConventionsTable';
 import { DeviceList } from './DeviceList';
 import classes from './SummaryBar.module.css';
 import { TotalFigure } from './TotalFigure';
@@ -92,7 +93,12 @@ export function SummaryBar() {
           value={least + formatCount(work)}
           note={`${formatExact(work)} for one sample. MACs count convolutions and dense layers; FLOPs are twice that; operations count everything.`}
         >
-          {() => <BreakdownTable title={unit} {...WORK[unit](analysis)} />}
+          {() => (
+            <>
+              <BreakdownTable title={unit} {...WORK[unit](analysis)} />
+              <ConventionsTable />
+            </>
+          )}
         </TotalFigure>
         <SegmentedControl
           size="xs"

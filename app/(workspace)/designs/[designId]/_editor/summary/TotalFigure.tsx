@@ -45,7 +45,7 @@ export function TotalFigure({
     <Popover
       opened={open}
       onChange={(opened) => !opened && close()}
-      width={360}
+      width={400}
       position="top-start"
       withArrow
       shadow="md"

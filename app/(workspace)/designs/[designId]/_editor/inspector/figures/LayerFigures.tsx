@@ -1,15 +1,17 @@
 import { type ReactNode, useMemo } from 'react';
+import { coverageOf } from '@/lib/analysis/coverage';
 import { explainLayer, type LayerFigure } from '@/lib/analysis/explain/explainLayer';
+import { mapsHeld, valueFlow } from '@/lib/analysis/information';
 import { BYTES } from '@/lib/analysis/precision';
-import { type AxisField, jumpOf, leftOf, sizeOf } from '@/lib/analysis/receptiveField';
 import type { OkReport } from '@/lib/analysis/report';
 import { trainingMemory } from '@/lib/analysis/trainingMemory';
-import { fieldText } from '@/lib/codegen/notation';
-import { formatBytes, formatExact } from '@/lib/format';
+import { formatBytes, formatExact, formatShare } from '@/lib/format';
 import type { LayerNode } from '@/lib/graph/graph';
 import { describeType, elementCount } from '@/lib/tensor/tensorType';
 import { useEditor } from '../../EditorContext';
+import { CoverageSection } from './CoverageSection';
 import { ExplanationView } from './ExplanationView';
+import { FieldSection } from './FieldSection';
 import { FigureRow } from './FigureRow';
 import { FigureSection } from './FigureSection';
 import classes from './Figures.module.css';
@@ -30,6 +32,9 @@ export function LayerFigures({
     () => trainingMemory(analysis, settings).savedBy.get(node.id) ?? 0,
     [analysis, settings, node.id],
   );
+  const coverage = useMemo(() => coverageOf(report), [report]);
+  const flow = valueFlow(report);
+  const maps = mapsHeld(analysis, node.id);
   const values = facts.outputs.reduce((sum, type) => sum + (type ? elementCount(type) : 0), 0);
   const filled =
     facts.viewing === 'always' ? 0 : values * settings.batch * BYTES[settings.precision].activation;
@@ -55,6 +60,9 @@ export function LayerFigures({
             facts.outputs.map((type) => (type ? describeType(type) : 'unknown')).join(', '),
             'output',
           )}
+          {flow && flow.dropped > 0 && row('Values dropped', formatShare(flow.dropped), 'dropped')}
+          {maps.made > 0 &&
+            row('Channel maps', `${maps.made}, ${formatExact(maps.upTo)} up to here`, 'maps')}
         </FigureSection>
         <FigureSection title="Stored">
           {row('Parameters', formatExact(cost.params), 'parameters')}
@@ -69,38 +77,10 @@ export function LayerFigures({
           {row('Output', formatBytes(filled), 'outputBytes')}
           {row('Kept for backward', formatBytes(kept), 'kept')}
         </FigureSection>
-        <FigureSection title="Receptive field">
-          {fieldRows(report, row)}
-          {row(
-            'Classroom convention',
-            fieldText(report.classroomField).replace('x', ' × '),
-            'classroomField',
-          )}
-        </FigureSection>
+        <FieldSection id={node.id} report={report} row={row} />
+        {coverage && <CoverageSection coverage={coverage} row={row} />}
       </table>
       {facts.weights.length > 0 && <WeightTable facts={facts} />}
     </>
   );
-}
-
-function fieldRows(
-  { field }: OkReport,
-  row: (label: string, value: ReactNode, figure: LayerFigure) => ReactNode,
-): ReactNode {
-  if (field.type === 'global') return row('A unit sees', 'the whole input', 'fieldSize');
-  if (field.type === 'unknown') return row('A unit sees', 'unknown', 'fieldSize');
-  const both = (figure: (axis: AxisField) => number) =>
-    `${format(figure(field.height))} × ${format(figure(field.width))}`;
-  return (
-    <>
-      {row(field.gated ? 'Size, main path' : 'Size', both(sizeOf), 'fieldSize')}
-      {row('Jump', both(jumpOf), 'fieldJump')}
-      {row('Left edge of unit 0', both(leftOf), 'fieldLeft')}
-      {field.gated && <FigureRow label="Through a gate" value="the whole input" />}
-    </>
-  );
-}
-
-function format(value: number): string {
-  return Number.isInteger(value) ? `${value}`.replace('-', '−') : value.toFixed(2);
 }
