@@ -32,8 +32,9 @@ export const operations = {
  * Version of the operations on the wire and in the log.
  *
  * - 1: the ten operations above
+ * - 2: layers of the kind affine, batch norms with a scale or a shift alone, presence with a view and a field
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The one reducer: what an operation makes of a document. Pure; the same everywhere. */
 export function applyOperation(graph: LayerGraph, operation: Operation): Applied<Operation> {

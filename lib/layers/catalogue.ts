@@ -5,6 +5,7 @@ import type { Facts, Inferred, LayerKind, Working } from './kind';
 import { activation } from './kinds/activation';
 import { adaptiveAvgPool2d } from './kinds/adaptiveAvgPool2d';
 import { add } from './kinds/add';
+import { affine } from './kinds/affine';
 import { avgPool2d } from './kinds/avgPool2d';
 import { batchNorm } from './kinds/batchNorm';
 import { channelShuffle } from './kinds/channelShuffle';
@@ -50,6 +51,7 @@ export const catalogue = {
   layerNorm,
   groupNorm,
   localResponseNorm,
+  affine,
   dropout,
   activation,
   softmax,

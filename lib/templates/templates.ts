@@ -1,4 +1,5 @@
 import { alexnets } from './alexnets';
+import { convnext } from './convnext';
 import { dcgans } from './dcgans';
 import { densenets } from './densenets';
 import { efficientnets } from './efficientnets';
@@ -55,7 +56,7 @@ export const shelves: readonly Shelf[] = [
       ...mnasnets,
     ],
   },
-  { title: 'Scaled by rule', templates: [...efficientnets, regnet] },
+  { title: 'Scaled by rule', templates: [...efficientnets, regnet, convnext] },
   { title: 'More than classes', templates: [unet, tinyYolo, ...dcgans] },
   { title: 'Blocks to compare', templates: [...residualShortcuts, ...inceptionComparison] },
   { title: 'From the lecture', templates: [squeezeExpand, ...lectureChains] },

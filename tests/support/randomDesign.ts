@@ -102,6 +102,7 @@ function layerFor(draw: Draw, type: TensorType): Layer {
     () => makeLayer('zeroPad2d', { bottom: draw(2) }),
     () => makeLayer('localResponseNorm', {}),
     () => makeLayer('layerNorm', {}),
+    () => makeLayer('affine', { shift: draw(2) === 0 }),
   ];
   return pick(draw, [
     ...plain,

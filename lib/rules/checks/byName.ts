@@ -7,6 +7,11 @@ export function isBatchNorm({ node }: PlacedLayer): boolean {
   return node.kind === 'batchNorm';
 }
 
+/** Whether the layer only scales or shifts each channel by constants. */
+export function isAffine({ node }: PlacedLayer): boolean {
+  return node.kind === 'affine';
+}
+
 /** Functions that end in a narrow range on both sides, where their gradient vanishes. */
 export function isSquashing(name: string): boolean {
   return /sigmoid|tanh/i.test(name);

@@ -8,7 +8,7 @@ import { defineRule, type Found } from '../rule';
 import { isLinearMap, passesOn } from '../traits';
 import { waysFrom } from '../walk';
 import { counted, quoted } from '../wording';
-import { isBatchNorm, usualActivation } from './byName';
+import { isAffine, isBatchNorm, usualActivation } from './byName';
 import { isLinearOnPurpose } from './linearOnPurpose';
 
 /** Layers that collapse into one, because nothing non-linear stands between them. */
@@ -51,7 +51,7 @@ function collapsingInto(context: RuleContext, layer: PlacedLayer): readonly Plac
 }
 
 function staysLinear(layer: PlacedLayer): boolean {
-  return passesOn(layer) || isBatchNorm(layer);
+  return passesOn(layer) || isBatchNorm(layer) || isAffine(layer);
 }
 
 function foundAt(

@@ -5,10 +5,12 @@ import type { Layer, Tensor, TensorFlow, Weight } from '../tensorflow';
 export interface WeightPlan {
   readonly name: string;
   readonly shape: readonly number[];
-  /** Value at the start; kernels get random ones afterwards. */
-  readonly start: 'zeros' | 'ones';
+  /** Every value at the start; kernels get random ones afterwards. */
+  readonly start: 'zeros' | 'ones' | number;
   readonly trainable: boolean;
 }
+
+const START = { zeros: 0, ones: 1 } as const;
 
 /** A layer as a function of batches. */
 export interface LayerFunction {
@@ -46,7 +48,8 @@ function defineFunctionLayer(tf: TensorFlow): FunctionLayerClass {
 
     override build(): void {
       for (const { name, shape, start, trainable } of this.plan.weights ?? []) {
-        const initializer = start === 'ones' ? tf.initializers.ones() : tf.initializers.zeros();
+        const value = typeof start === 'number' ? start : START[start];
+        const initializer = tf.initializers.constant({ value });
         this.planned.push(
           this.addWeight(name, [...shape], 'float32', initializer, undefined, trainable),
         );

@@ -3,6 +3,7 @@ import { adaptiveAveragePooling2d } from './adaptiveAveragePooling2d';
 import { add } from './add';
 import { averagePooling2d } from './averagePooling2d';
 import { batchNormalization } from './batchNormalization';
+import { channelAffine } from './channelAffine';
 import { channelShuffle } from './channelShuffle';
 import { concatenate } from './concatenate';
 import { conv2d } from './conv2d';
@@ -35,6 +36,7 @@ const LAYER_BUILDERS: Readonly<Record<string, LayerBuilder>> = {
   add,
   averagePooling2d,
   batchNormalization,
+  channelAffine,
   channelShuffle,
   concatenate,
   conv2d,

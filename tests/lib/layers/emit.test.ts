@@ -203,6 +203,12 @@ const SPOKEN: Readonly<Record<KindName, Spoken>> = {
     keras: call('localResponseNormalization', { size: 3, alpha: 1e-4, beta: 0.75, k: 2 }),
     torch: call('nn.LocalResponseNorm', { size: 3, alpha: 1e-4, beta: 0.75, k: 2 }),
   },
+  affine: {
+    layer: makeLayer('affine', { shift: true, initial: 0.5 }) as Layer,
+    inputs: [MAP],
+    keras: call('channelAffine', { scale: true, shift: true, initial: 0.5 }),
+    torch: call('Affine', { shape: [4, 1, 1], scale: true, shift: true, initial: 0.5 }),
+  },
   dropout: {
     layer: makeLayer('dropout', { rate: 0.25 }) as Layer,
     inputs: [MAP],

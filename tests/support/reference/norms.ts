@@ -17,6 +17,7 @@ export const NORMS: {
     | 'layerNorm'
     | 'groupNorm'
     | 'localResponseNorm'
+    | 'affine'
     | 'softmax']: Compute<K>;
 } = {
   batchNorm({ epsilon }, inputs, _outputs, weights) {
@@ -56,6 +57,10 @@ export const NORMS: {
       String(Math.floor((index[axis] ?? 0) / each)),
     );
     return [perChannel(sample.type, normal, weights)];
+  },
+  affine(_params, inputs, _outputs, weights) {
+    const { type, values } = one(inputs);
+    return [perChannel(type, values, weights)];
   },
   localResponseNorm({ size: count, alpha, beta, k }, inputs) {
     const source = one(inputs);

@@ -9,6 +9,7 @@ import { localResponseNormChain } from './localResponseNormChain';
 import { meanChain } from './meanChain';
 import { normThenScale } from './normThenScale';
 import { paddedPool } from './paddedPool';
+import { scaleThenShift } from './scaleThenShift';
 import { sliceChain } from './sliceChain';
 
 /** What may be several operators at once, by the operator that runs first, in the order in which they are tried. */
@@ -20,6 +21,7 @@ const PATTERNS: readonly Readonly<Record<string, Pattern>>[] = [
   meanChain,
   normThenScale,
   paddedPool,
+  scaleThenShift,
   sliceChain,
   gatheredChannel,
   localResponseNormChain,

@@ -1,5 +1,6 @@
 import { layer, opaque, type Plan, same } from '../../plan';
 import { intOf } from '../attributes';
+import { besideChannelVector } from '../channelVector';
 import { isAll } from '../constant';
 import { axisAt } from '../fold/evaluator';
 import type { NodeProto } from '../onnx_pb';
@@ -48,8 +49,10 @@ function join(node: NodeProto, scope: Scope, kind: 'add' | 'multiply', neutral: 
   if (input.every((tensor) => scope.isActivation(tensor))) return layer(kind, {}, ...input);
   const plain = unchanged(node, scope, neutral);
   if (plain) return plain;
+  const scaled = besideChannelVector(node, scope);
+  if (scaled) return layer('affine', kind === 'add' ? { scale: false, shift: true } : {}, scaled);
   const verb = kind === 'add' ? 'adds a constant' : 'multiplies by a constant';
-  return opaque(`It ${verb}: Layerboard has no layer for that.`);
+  return opaque(`It ${verb} that is not one learned value for each channel.`);
 }
 
 /** The first operand, when all the others are constants that do not change it. */

@@ -42,6 +42,19 @@ ruleSuite('no-activation', {
         RELU,
       ),
     },
+    'a scale for each channel between that does not help': {
+      graph: chained([16, 16, 3], 'unspecified', conv(8), ['affine'], conv(16), RELU),
+      says: [
+        {
+          level: 'warning',
+          node: 'conv1',
+          nodes: ['conv1', 'conv2'],
+          message:
+            '“conv1” and “conv2” follow each other without an activation between them: together they can do no more than one linear layer.',
+          fix: 'Put an activation behind “conv1”',
+        },
+      ],
+    },
     'a flatten and dropout between that do not help': {
       graph: chained([8, 8, 3], 'logits', conv(8), ['dropout'], FLAT, dense(32), RELU, dense(10)),
       says: [

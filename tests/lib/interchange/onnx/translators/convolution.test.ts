@@ -132,18 +132,26 @@ describe('Conv and what is added to it', () => {
   });
 
   it.each([
-    ['a single number', [] as number[], ['x w -> a'], []],
-    ['a value for each column', [30], ['x w -> a'], []],
-    ['a second bias', [8, 1, 1], ['x w c -> a'], [weight('c', 8)]],
-  ])('stays apart: %s', (_what, dims, [wiring = ''], more) => {
-    const nodes = [op('Conv', wiring), op('Add', 'a b -> y')];
-    const weights = [weight('w', 8, 3, 3, 3), weight('b', ...dims), ...more];
+    ['a single number', [] as number[]],
+    ['a value for each column', [30]],
+  ])('stays apart: %s', (_what, dims) => {
+    const nodes = [op('Conv', 'x w -> a'), op('Add', 'a b -> y')];
+    const weights = [weight('w', 8, 3, 3, 3), weight('b', ...dims)];
     expect(readSketch({ nodes, weights }).opaque).toEqual([
       {
         node: 'add_y',
         operator: 'Add',
-        reason: 'It adds a constant: Layerboard has no layer for that.',
+        reason: 'It adds a constant that is not one learned value for each channel.',
       },
+    ]);
+  });
+
+  it('is a layer of its own behind a convolution that has a bias', () => {
+    const nodes = [op('Conv', 'x w c -> a'), op('Add', 'a b -> y')];
+    const weights = [weight('w', 8, 3, 3, 3), weight('b', 8, 1, 1), weight('c', 8)];
+    expect(sketchedLayers({ nodes, weights })).toEqual([
+      'conv2d[8 · 3×3](x) 30×30×8, 224 params',
+      'affine[shift](conv_a) 30×30×8, 8 params',
     ]);
   });
 
@@ -152,7 +160,7 @@ describe('Conv and what is added to it', () => {
     const weights = [weight('w', 8, 3, 3, 3), weight('b', 8, 1, 1)];
     expect(sketchedLayers({ nodes, weights })).toEqual([
       'conv2d[8 · 3×3](x) 30×30×8, 216 params',
-      'opaque[Add](conv_a) 30×30×8, 8 params',
+      'affine[shift](conv_a) 30×30×8, 8 params',
       'add[](conv_a, add_c) 30×30×8',
     ]);
   });
