@@ -47,6 +47,8 @@ function imageOf(draw: Draw) {
   return { form, channels: 1 + draw(6), height: 1 + draw(24), width: 1 + draw(24) };
 }
 
+const OMITTED = ['nothing', 'nothing', 'scale', 'shift'] as const;
+
 const AXES = ['channels', 'channels', 'height', 'width'] as const;
 
 function joinOf(draw: Draw, { layout }: TensorType): Layer {
@@ -61,7 +63,7 @@ function joinOf(draw: Draw, { layout }: TensorType): Layer {
 function layerFor(draw: Draw, { layout }: TensorType): Layer {
   const bias = draw(2) === 0;
   const anywhere: readonly (() => Layer)[] = [
-    () => makeLayer('batchNorm', { affine: draw(3) > 0 }),
+    () => makeLayer('batchNorm', { affine: draw(3) > 0, omits: pick(draw, OMITTED) }),
     () => makeLayer('layerNorm', { affine: draw(3) > 0 }),
     () => makeLayer('activation', { function: pick(draw, ['relu', 'tanh', 'leakyRelu']) }),
     () => makeLayer('dropout', {}),

@@ -133,8 +133,12 @@ const STOCK: { readonly [K in KindName]?: Stock<K> } = {
     return keepMap ? [means, tf.layers.reshape({ targetShape })] : [means];
   },
   dense: ({ units, bias }) => [tf.layers.dense({ units, useBias: bias, kernelInitializer: zeros })],
-  batchNorm: ({ affine, epsilon }) => [
-    tf.layers.batchNormalization({ epsilon, center: affine, scale: affine }),
+  batchNorm: ({ affine, omits, epsilon }) => [
+    tf.layers.batchNormalization({
+      epsilon,
+      center: affine && omits !== 'shift',
+      scale: affine && omits !== 'scale',
+    }),
   ],
   layerNorm: ({ over, affine, epsilon }) =>
     over === 'all'
