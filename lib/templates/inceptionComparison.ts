@@ -8,10 +8,18 @@ import type { Template } from './template';
 const PAPER = 'Szegedy et al.: Going Deeper with Convolutions, arXiv 1409.4842, 2014';
 
 /**
- * The 5×5 branch of a block with and without the 1×1 bottleneck, which is what the lecture counts,
- * and the whole block that it is a branch of. Two pairs, each to be put side by side.
+ * A 1×1 convolution, the 5×5 branch of a block with and without such a bottleneck, which is what the
+ * lecture counts, and the whole block that it is a branch of. Two pairs, each to be put side by side.
  */
 export const inceptionComparison: readonly Template[] = [
+  {
+    id: 'pointwise',
+    title: '1×1 convolution',
+    summary:
+      'From 192 channels to 32 on the same map: a dense layer at every pixel, where a pool would shrink the map.',
+    source: 'Ng: Convolutional Neural Networks, week 2, networks in networks.',
+    build: () => branch([conv(1, 32)], 'pointwise'),
+  },
   {
     id: 'inception-naive',
     title: '5×5 branch, naive',
@@ -56,11 +64,10 @@ const unit: ConvUnit = (net, name, { kernel, filters }, from) =>
     from,
   );
 
-function branch(steps: readonly Parameters<ConvUnit>[2][]): LayerGraph {
+function branch(steps: readonly Parameters<ConvUnit>[2][], name = 'branch3'): LayerGraph {
   return imageNetwork([28, 28, 192], 'unspecified', (net, image) =>
     steps.reduce(
-      (last, step, index) =>
-        unit(net, steps.length === 1 ? 'branch3' : `branch3.${index}`, step, last),
+      (last, step, index) => unit(net, steps.length === 1 ? name : `${name}.${index}`, step, last),
       image,
     ),
   );

@@ -189,6 +189,17 @@ describe('S19: the assignment network', () => {
   });
 });
 
+describe('S21: a network in a network', () => {
+  it('[L2] [L5] [L7] 1×1 filters make 32 channels of 192 and leave the map as it is', () => {
+    const [conv] = layers(analysed('pointwise'));
+    expect([conv?.map, conv?.cost.params, conv?.cost.macs]).toEqual([
+      [28, 28, 32],
+      192 * 32 + 32,
+      28 * 28 * 192 * 32,
+    ]);
+  });
+});
+
 describe('S22: the price of a 5×5', () => {
   const macs = (id: string) =>
     layers(analysed(id)).flatMap(({ cost }) => (cost.macs ? [cost.macs] : []));
