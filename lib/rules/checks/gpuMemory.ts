@@ -1,6 +1,6 @@
-import { type ExpectedUse, expectedUse } from '@/lib/analysis/expectedUse';
-import { fitOn, GIB, largestBatch } from '@/lib/analysis/hardware';
-import { trainingMemory } from '@/lib/analysis/trainingMemory';
+import { expectedUse } from '@/lib/analysis/expectedUse';
+import { GIB, largestBatch } from '@/lib/analysis/hardware';
+import { type TrainingMemory, trainingMemory } from '@/lib/analysis/trainingMemory';
 import { formatBytes } from '@/lib/format';
 import type { PlacedLayer, RuleContext } from '../context';
 import { LECTURE_NOTES } from '../lectureNotes';
@@ -13,7 +13,7 @@ export const gpuMemory = defineRule({
   title: 'Out of memory',
   level: 'warning',
   sentence:
-    'A training step fits into the memory of the GPU, at the batch, precision and optimizer of the design. Where it fits only if the framework takes little beside the tensors, it is advice.',
+    'A training step fits into the memory of the GPU, at the batch, precision and optimizer of the design. Where it fits only if the framework takes less beside the tensors than is likely, it is advice.',
   mend: 'Trains with the largest batch that surely fits.',
   source: {
     says: 'The GPU holds the maps of all layers for each image of the batch: 32 + 64 + 128 + 256 + 512 of them in the first block of the notes, and it will sing “out of memory”.',
@@ -23,18 +23,18 @@ export const gpuMemory = defineRule({
     memory: { label: 'Memory of the GPU that is free for programs', value: 24, unit: 'GiB' },
   },
   check(context, { memory }) {
-    const { batch } = context.graph.settings;
-    const use = usedAt(context, batch);
+    const { settings } = context.graph;
+    const step = trainingMemory(context.analysis, settings);
+    const use = expectedUse(step);
     const usable = memory.value * GIB;
-    const fit = fitOn({ usable }, use);
-    if (fit === 'fits') return [];
-    const keepers = greatestKeepers(context);
+    if (use.likely <= usable) return [];
+    const keepers = greatestKeepers(context, step);
     const kept = keepers.length > 0 ? ` Most is kept for ${listed(keepers)}.` : '';
     return [
       {
         nodes: keepers.map(({ node }) => node.id),
-        level: fit === 'tight' ? 'advice' : 'warning',
-        message: `A training step with ${counted(batch, 'sample')} takes about ${formatBytes(use.likely)}, between ${formatBytes(use.low)} and ${formatBytes(use.high)}; the GPU has ${formatBytes(usable)}.${kept}`,
+        level: use.low <= usable ? 'advice' : 'warning',
+        message: `A training step with ${counted(settings.batch, 'sample')} takes about ${formatBytes(use.likely)}, between ${formatBytes(use.low)} and ${formatBytes(use.high)}; the GPU has ${formatBytes(usable)}.${kept}`,
         threshold: memory,
         fix: fixOf(context, usable),
       },
@@ -42,15 +42,14 @@ export const gpuMemory = defineRule({
   },
 });
 
-function usedAt({ analysis, graph }: RuleContext, batch: number): ExpectedUse {
-  return expectedUse(trainingMemory(analysis, { ...graph.settings, batch }));
-}
-
 /** Layers that are named as those which keep most. */
 const NAMED = 3;
 
-function greatestKeepers({ analysis, graph, layer }: RuleContext): readonly PlacedLayer[] {
-  return [...trainingMemory(analysis, graph.settings).savedBy]
+function greatestKeepers(
+  { layer }: RuleContext,
+  { savedBy }: TrainingMemory,
+): readonly PlacedLayer[] {
+  return [...savedBy]
     .toSorted(([, a], [, b]) => b - a)
     .slice(0, NAMED)
     .flatMap(([id]) => layer(id) ?? []);
@@ -59,9 +58,11 @@ function greatestKeepers({ analysis, graph, layer }: RuleContext): readonly Plac
 /** With less than two samples batch norm has nothing to take a mean of. */
 const LEAST_BATCH = 2;
 
-function fixOf(context: RuleContext, usable: number): Fix | undefined {
-  const { batch } = context.graph.settings;
-  const largest = largestBatch((size) => usedAt(context, size).high <= usable, batch);
+function fixOf({ analysis, graph }: RuleContext, usable: number): Fix | undefined {
+  const { settings } = graph;
+  const fits = (batch: number) =>
+    expectedUse(trainingMemory(analysis, { ...settings, batch })).high <= usable;
+  const largest = largestBatch(fits, settings.batch);
   if (largest < LEAST_BATCH) return undefined;
   return {
     label: `Train with batches of ${largest}`,

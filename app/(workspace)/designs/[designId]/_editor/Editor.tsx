@@ -46,8 +46,6 @@ export function Editor(props: EditorProps) {
 }
 
 const NO_THREADS: EditorContextValue['threads'] = [];
-const NO_WAIVERS: DesignActivityQuery['design']['waivers'] = [];
-const NO_SETTINGS: DesignActivityQuery['design']['project']['ruleSettings'] = [];
 const NO_VERSIONS: EditorContextValue['versions'] = [];
 
 function EditorState({ design, activity, refreshActivity, store, linked, ...props }: EditorProps) {
@@ -57,8 +55,8 @@ function EditorState({ design, activity, refreshActivity, store, linked, ...prop
   const ownRole = props.role;
   const role = past ? 'viewer' : ownRole;
   const analysis = useAnalysis(graph);
-  const ruleSettings = useRuleSettings(activity);
-  const waivers = activity?.waivers ?? NO_WAIVERS;
+  const ruleSettings = useRuleSettings((activity ?? design).project.ruleSettings);
+  const waivers = (activity ?? design).waivers;
   const found = useMemo(() => lint(analysis, ruleSettings), [analysis, ruleSettings]);
   const findings = useMemo(() => applyWaivers(found, waivers), [found, waivers]);
   const [chosen, setSelection] = useState<Selection>(() => ({
@@ -146,8 +144,9 @@ function EditorState({ design, activity, refreshActivity, store, linked, ...prop
 }
 
 /** What the project decided about the rules; the same object until that changes. */
-function useRuleSettings(activity: EditorProps['activity']): RuleSettings {
-  const stored = activity?.project.ruleSettings ?? NO_SETTINGS;
+function useRuleSettings(
+  stored: DesignPageQuery['design']['project']['ruleSettings'],
+): RuleSettings {
   return useMemo(() => ruleSettingsOf(stored), [stored]);
 }
 
