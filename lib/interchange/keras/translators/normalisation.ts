@@ -10,6 +10,7 @@ export const normalisation = {
   SyncBatchNormalization: (call) => batchNorm(call),
   LayerNormalization: (call) => layerNorm(call),
   GroupNormalization: (call) => groupNorm(call),
+  LayerScale: (call) => layerScale(call),
 } as const satisfies Record<string, KerasTranslator>;
 
 function batchNorm(call: LayerCall): Plan {
@@ -52,6 +53,15 @@ function groupNorm(call: LayerCall): Plan {
   if (groups === undefined) return opaque('The number of its channels is not known.');
   const epsilon = numberAt(config, 'epsilon') ?? 1e-3;
   return layers([step('groupNorm', { groups, affine, epsilon }, sources[0] ?? '')]);
+}
+
+/** A class that the ConvNeXts of Keras' applications bring with them. */
+function layerScale({ config, inputs: [type], sources, channelsFirst }: LayerCall): Plan {
+  const factors = numberAt(config, 'projection_dim');
+  const fits = type && channelCount(type) === factors && !channelsFirst;
+  if (!fits) return opaque('It does not have one factor for each channel.');
+  const initial = numberAt(config, 'init_values') ?? 1;
+  return layers([step('affine', { initial }, sources[0] ?? '')]);
 }
 
 const HALF_AFFINE = 'It learns a scale without a shift, or a shift without a scale.';

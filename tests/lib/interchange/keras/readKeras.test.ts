@@ -61,6 +61,18 @@ describe('layers of Keras', () => {
       { target_shape: [-1, 3] },
       ['layer reshape 80×3'],
     ],
+    [
+      'the layer scale of ConvNeXt',
+      'LayerScale',
+      { init_values: 1e-6, projection_dim: 3 },
+      ['layer affine 3×8×10'],
+    ],
+    [
+      'a scale that does not fit its input as opaque',
+      'LayerScale',
+      { init_values: 1e-6, projection_dim: 5 },
+      ['layer opaque unknown'],
+    ],
     ['a permutation', 'Permute', { dims: [3, 1, 2] }, ['layer permute 10×3×8']],
     [
       'resizing to a size',
