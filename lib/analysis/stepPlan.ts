@@ -4,7 +4,7 @@ import { channelCount, elementCount } from '@/lib/tensor/tensorType';
 import { weightSize } from './cost';
 import { FIXED_BYTES } from './precision';
 import { type Analysis, type OkReport, okReport } from './report';
-import { lastUsers, type Storage, type Storages, storagesOf } from './storage';
+import { type Storage, type Storages, storagesOf } from './storage';
 
 /** Something that a layer keeps for itself: a mask, indices or statistics. */
 export interface OwnTensor {
@@ -53,25 +53,23 @@ export function stepPlan(analysis: Analysis): StepPlan {
   const storages = storagesOf(analysis, 'training');
   const runs = analysis.order.flatMap((id): Run[] => {
     const report = okReport(analysis, id);
-    return report ? [{ id, report }] : [];
+    return report ? [{ id, report, touched: touchedBy(id, storages) }] : [];
   });
   const keepers = keepersOf(runs, storages);
-  const writers = writersOf(runs, storages);
-  const lastUser = lastUsers(analysis, storages);
+  const lastTouch = lastTouches(runs);
   const inputs: number[] = [];
-  const layers = runs.map(({ id, report }): StepLayer => {
+  const layers = runs.map(({ id, report, touched }): StepLayer => {
     const owned = storages.ownedBy(id);
     for (const storage of owned) if (storage.isInput) inputs.push(storage.elements);
     const filled = owned.filter((storage) => !storage.isInput);
-    const touched = touchedBy(id, storages);
     const weights = report.facts.weights;
     return {
       id,
       kept: elementsOf(filled.filter((storage) => keepers.has(storage))),
       passing: elementsOf(filled.filter((storage) => !keepers.has(storage))),
-      ends: elementsOf(touched.filter((each) => lastUser.get(each) === id && !keepers.has(each))),
+      ends: elementsOf(touched.filter((each) => lastTouch.get(each) === id && !keepers.has(each))),
       own: ownTensors(report.facts),
-      gradients: elementsOf(touched.filter((each) => writers.get(each) === id)),
+      gradients: elementsOf(touched.filter((each) => lastTouch.get(each) === id)),
       spent: elementsOf(filled),
       released: elementsOf(touched.filter((each) => keepers.get(each) === id)),
       weights: weights.filter(({ trainable }) => trainable).map(weightSize),
@@ -92,6 +90,8 @@ const plans = new WeakMap<Analysis, StepPlan>();
 interface Run {
   readonly id: NodeId;
   readonly report: OkReport;
+  /** The storages that it reads or fills, each once, without the network's input. */
+  readonly touched: readonly Storage[];
 }
 
 /** First layer in running order that keeps a storage: the last to need it on the way back. */
@@ -105,12 +105,11 @@ function keepersOf(runs: readonly Run[], storages: Storages): ReadonlyMap<Storag
   return keepers;
 }
 
-/** Last layer in running order that reads or fills a storage: the first to write its gradient on the way back. */
-function writersOf(runs: readonly Run[], storages: Storages): ReadonlyMap<Storage, NodeId> {
-  const writers = new Map<Storage, NodeId>();
-  for (const { id } of runs)
-    for (const storage of touchedBy(id, storages)) writers.set(storage, id);
-  return writers;
+/** Last layer in running order that reads or fills a storage, and so the first to write its gradient on the way back. */
+function lastTouches(runs: readonly Run[]): ReadonlyMap<Storage, NodeId> {
+  const last = new Map<Storage, NodeId>();
+  for (const { id, touched } of runs) for (const storage of touched) last.set(storage, id);
+  return last;
 }
 
 function savedStorage(id: NodeId, saved: Saved, storages: Storages): Storage | undefined {
@@ -118,10 +117,14 @@ function savedStorage(id: NodeId, saved: Saved, storages: Storages): Storage | u
   return saved.of === 'output' ? storages.of(id, 0) : storages.into(id)[saved.slot];
 }
 
-/** The storages that a layer reads or fills, each once, without the network's input. */
 function touchedBy(id: NodeId, storages: Storages): readonly Storage[] {
-  const all = new Set([...storages.into(id), ...storages.ownedBy(id)]);
-  return [...all].filter((storage) => !storage.isInput);
+  const touched: Storage[] = [];
+  const touch = (storage: Storage) => {
+    if (!storage.isInput && !touched.includes(storage)) touched.push(storage);
+  };
+  storages.into(id).forEach(touch);
+  storages.ownedBy(id).forEach(touch);
+  return touched;
 }
 
 function elementsOf(storages: readonly Storage[]): readonly number[] {

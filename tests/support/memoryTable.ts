@@ -3,7 +3,7 @@ import { analyse } from '@/lib/analysis/analyse';
 import { type ExpectedUse, expectedUse, OVERHEAD } from '@/lib/analysis/expectedUse';
 import type { Analysis } from '@/lib/analysis/report';
 import { type TrainingMemory, trainingMemory } from '@/lib/analysis/trainingMemory';
-import { DEFAULT_SETTINGS, type Optimizer } from '@/lib/graph/graph';
+import { DEFAULT_SETTINGS, type LayerGraph, type Optimizer } from '@/lib/graph/graph';
 import { must } from '@/lib/invariant';
 import { templateById } from '@/lib/templates/templates';
 import { measuredNetwork } from './measuredNetwork';
@@ -20,6 +20,8 @@ interface MemoryFixture {
     readonly rows: readonly {
       readonly model: string;
       readonly network: string;
+      /** Side of the images, where it is not the template's. */
+      readonly pixels?: number;
       readonly half: Half;
       readonly mib: readonly number[];
     }[];
@@ -34,6 +36,7 @@ interface MemoryFixture {
       readonly batch: number;
       readonly momentum: number;
       readonly adam: number;
+      readonly gradients: number;
     }[];
   };
   readonly rtx3090: {
@@ -52,13 +55,23 @@ export function readGpuMemory(): MemoryFixture {
 
 const analyses = new Map<string, Analysis>();
 
-/** The network of a row, analysed: the template of that name, or the network put together from its trace. */
-export function analysedNetwork(id: string): Analysis {
-  const found = analyses.get(id);
+/** The template of a row, or the network put together from its trace, analysed for images of a size. */
+export function analysedNetwork(id: string, pixels?: number): Analysis {
+  const key = `${id} ${pixels}`;
+  const found = analyses.get(key);
   if (found) return found;
-  const analysis = analyse(templateById(id)?.build() ?? measuredNetwork(id));
-  analyses.set(id, analysis);
+  const graph = templateById(id)?.build() ?? measuredNetwork(id);
+  const analysis = analyse(pixels === undefined ? graph : resized(graph, pixels));
+  analyses.set(key, analysis);
   return analysis;
+}
+
+function resized(graph: LayerGraph, pixels: number): LayerGraph {
+  const nodes = new Map(graph.nodes);
+  for (const node of nodes.values())
+    if (node.kind === 'input')
+      nodes.set(node.id, { ...node, params: { ...node.params, height: pixels, width: pixels } });
+  return { ...graph, nodes };
 }
 
 /** One measurement of a training step in fp32, and what we say of it; MiB. */
@@ -77,11 +90,12 @@ export interface MemoryRow {
 /** Every measurement on the A100, with SGD and momentum. */
 export function momentumRows(): readonly MemoryRow[] {
   const { batches, rows } = readGpuMemory().a100;
-  return rows.flatMap(({ model, network, half, mib }) =>
-    mib.map((measured, place) =>
-      rowOf(model, network, half, must(batches[place], 'batch'), measured, 'momentum'),
-    ),
-  );
+  return rows.flatMap(({ model, network, pixels, half, mib }) => {
+    const analysis = analysedNetwork(network, pixels);
+    return mib.map((measured, place) =>
+      rowOf({ model, half, batch: must(batches[place], 'batch'), measured }, analysis, 'momentum'),
+    );
+  });
 }
 
 /** The measurements with Adam, of which none had a part in the constants. */
@@ -90,31 +104,26 @@ export function adamRows(): readonly MemoryRow[] {
   return rows.flatMap(({ network, mib }) =>
     mib.map((measured, place) => {
       const half = network.startsWith('vgg') ? 'vgg' : 'report';
-      return rowOf(network, network, half, must(batches[place], 'batch'), measured, 'adam');
+      const given = {
+        model: network,
+        half,
+        batch: must(batches[place], 'batch'),
+        measured,
+      } as const;
+      return rowOf(given, analysedNetwork(network), 'adam');
     }),
   );
 }
 
-function rowOf(
-  model: string,
-  network: string,
-  half: Half,
-  batch: number,
-  measured: number,
-  optimizer: Optimizer,
-): MemoryRow {
-  const memory = trainingMemory(analysedNetwork(network), {
-    ...DEFAULT_SETTINGS,
-    batch,
-    optimizer,
-  });
+type Given = Pick<MemoryRow, 'model' | 'half' | 'batch' | 'measured'>;
+
+function rowOf(given: Given, analysis: Analysis, optimizer: Optimizer): MemoryRow {
+  const { batch, measured } = given;
+  const memory = trainingMemory(analysis, { ...DEFAULT_SETTINGS, batch, optimizer });
   const use = expectedUse(memory);
   const expected = { low: use.low / MIB, likely: use.likely / MIB, high: use.high / MIB };
   return {
-    model,
-    half,
-    batch,
-    measured,
+    ...given,
     memory,
     expected,
     error: expected.likely / measured - 1,

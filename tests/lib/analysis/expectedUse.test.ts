@@ -55,6 +55,7 @@ describe('training steps measured on an A100', () => {
   it('[A16] lie in the stated band, VGG and all, at least nine times in ten', () => {
     const unseen = [...rows.filter(({ half }) => half !== 'fit'), ...adam];
     expect(shareInBand(unseen)).toBeGreaterThanOrEqual(0.9);
+    expect(shareInBand(reported)).toBeGreaterThanOrEqual(0.9);
   });
 
   it('[A16] of VGG are further off: workspaces there follow other algorithms', () => {
@@ -109,4 +110,15 @@ describe('tensors of a training step in PyTorch’s own count', () => {
       expect(Math.abs(peak / MIB / mib - 1)).toBeLessThan(0.01);
     },
   );
+
+  it('[A11] has at its peak as many gradients of weights as PyTorch counts there', () => {
+    const { rows } = readGpuMemory().tensors;
+    const ours = rows.map(({ network, batch }) => {
+      const { moment } = trainingMemory(analysedNetwork(network), { ...DEFAULT_SETTINGS, batch });
+      return { network, batch, gradients: Number((moment.gradients / MIB).toFixed(1)) };
+    });
+    expect(ours).toEqual(
+      rows.map(({ network, batch, gradients }) => ({ network, batch, gradients })),
+    );
+  });
 });

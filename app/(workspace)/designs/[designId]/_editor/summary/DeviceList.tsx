@@ -24,8 +24,8 @@ export function DeviceList({
   return (
     <>
       <Text size="xs" c="dimmed" mb="xs">
-        A step takes {formatBytes(use.low)} to {formatBytes(use.high)}, framework and workspaces
-        included. “Tight” means that only the low end fits.
+        A step takes {formatBytes(use.low)} to {formatBytes(use.high)} of a GPU, likely{' '}
+        {formatBytes(use.likely)}. “Tight” means that only the low end fits.
       </Text>
       <ScrollArea h={320}>
         <Table fz="xs" verticalSpacing={3} aria-label="Devices" stickyHeader>
@@ -42,7 +42,7 @@ export function DeviceList({
               const fit = fitOn(device, use);
               return (
                 <Table.Tr key={device.name}>
-                  <Table.Th scope="row" fw={500}>
+                  <Table.Th scope="row" fw={500} title={device.source}>
                     {device.name}
                   </Table.Th>
                   <Table.Td ta="right">{formatBytes(device.memory)}</Table.Td>

@@ -1,7 +1,7 @@
 'use client';
 
 import { Group, Popover, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { totalsOf } from '@/lib/analysis/cost';
 import { expectedUse } from '@/lib/analysis/expectedUse';
 import { breakdown, type Share } from '@/lib/analysis/explain/breakdown';
@@ -16,6 +16,7 @@ import { ConventionsTable } from './ConventionsTable';
 import { DeviceList } from './DeviceList';
 import classes from './SummaryBar.module.css';
 import { TotalFigure } from './TotalFigure';
+import { TrainingParts } from './TrainingParts';
 import { WeightTotals } from './WeightTotals';
 
 type Unit = 'MACs' | 'FLOPs' | 'operations';
@@ -46,13 +47,16 @@ export function SummaryBar() {
   const inference = useMemo(() => inferenceMemory(analysis, settings), [analysis, settings]);
   const training = useMemo(() => trainingMemory(analysis, settings), [analysis, settings]);
   const use = expectedUse(training);
-  const largest = useCallback(
-    (memory: number) =>
-      largestBatch(
-        (batch) => expectedUse(trainingMemory(analysis, { ...settings, batch })).high <= memory,
-      ),
-    [analysis, settings],
-  );
+  const largest = useMemo(() => {
+    const most = new Map<number, number>();
+    const atMost = (batch: number) => {
+      const known =
+        most.get(batch) ?? expectedUse(trainingMemory(analysis, { ...settings, batch })).high;
+      most.set(batch, known);
+      return known;
+    };
+    return (memory: number) => largestBatch((batch) => atMost(batch) <= memory);
+  }, [analysis, settings]);
   const fitting = DEVICES.filter((device) => !device.shared && fitOn(device, use) === 'fits');
   const work = { MACs: totals.macs, FLOPs: 2 * totals.macs, operations: totals.operations }[unit];
   const least = totals.unknown.length > 0 ? '≥ ' : '';
@@ -118,8 +122,11 @@ export function SummaryBar() {
       <TotalFigure
         label={`Training, batch ${settings.batch}`}
         value={formatBytes(training.peak)}
-        note={`Tensors at the peak of a step (${settings.precision}, ${settings.optimizer}): weights ${formatBytes(training.weights)}, optimizer ${formatBytes(training.optimizer)}, kept for backward ${formatBytes(training.saved)}. With the framework: ${formatBytes(use.low)} to ${formatBytes(use.high)}.`}
-      />
+        note={`Tensors at the peak of a step (${settings.precision}, ${settings.optimizer}). On a GPU likely ${formatBytes(use.likely)}, from ${formatBytes(use.low)} to ${formatBytes(use.high)}.`}
+        width={470}
+      >
+        {() => <TrainingParts memory={training} />}
+      </TotalFigure>
       <Popover width={380} position="top-end" withArrow shadow="md">
         <Popover.Target>
           <UnstyledButton className={classes.figure ?? ''} aria-label="Fits on which devices">

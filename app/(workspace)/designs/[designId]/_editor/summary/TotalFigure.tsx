@@ -8,11 +8,14 @@ export function TotalFigure({
   label,
   value,
   note,
+  width = 400,
   children,
 }: {
   readonly label: string;
   readonly value: string;
   readonly note: string;
+  /** Of what opens, in pixels. */
+  readonly width?: number;
   /** What the total is made of; drawn only while it is open. */
   readonly children?: () => ReactNode;
 }) {
@@ -45,7 +48,7 @@ export function TotalFigure({
     <Popover
       opened={open}
       onChange={(opened) => !opened && close()}
-      width={400}
+      width={width}
       position="top-start"
       withArrow
       shadow="md"
