@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { effectiveFields, effectiveSize } from '@/lib/analysis/effectiveField';
 import type { LayerFigure } from '@/lib/analysis/explain/explainLayer';
 import { fieldFigures } from '@/lib/analysis/fieldFigures';
@@ -46,12 +46,12 @@ function Exact({
   readonly row: Row;
 }) {
   const { analysis } = useEditor();
+  const spread = useMemo(() => effectiveFields(analysis).get(id), [analysis, id]);
+  const figures = useMemo(() => fieldFigures(analysis, id), [analysis, id]);
   if (field.type === 'global') return row('A unit sees', 'the whole input', 'fieldSize');
   if (field.type === 'unknown') return row('A unit sees', 'unknown', 'fieldSize');
   const both = (figure: (axis: AxisField) => number) =>
     pair(figure(field.height), figure(field.width));
-  const spread = effectiveFields(analysis).get(id);
-  const figures = fieldFigures(analysis, id);
   return (
     <>
       {row(field.gated ? 'Size, main path' : 'Size', both(sizeOf), 'fieldSize')}
