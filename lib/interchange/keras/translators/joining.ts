@@ -1,4 +1,5 @@
 import { excerpt } from '../../excerpt';
+import { FIXED_NUMBERS } from '../../fixedNumbers';
 import { layer, layers, noted, opaque, type Plan, same } from '../../plan';
 import { isChannelAxis, type KerasTranslator, type LayerCall, rankOf } from '../layerCall';
 import { numberAt } from '../settings';
@@ -19,10 +20,6 @@ export const joining = {
   Minimum: (call) => unlike(call),
   Subtract: (call) => unlike(call),
 } as const satisfies Record<string, KerasTranslator>;
-
-/** What is left out, and why nothing of a design changes with it. */
-export const FIXED_NUMBERS =
-  'Sums and products with single fixed numbers are left out: they learn nothing and change no size.';
 
 function arithmetic(call: LayerCall, kind: 'add' | 'multiply'): Plan {
   const [first = ''] = call.sources;

@@ -1,7 +1,7 @@
+import { FIXED_NUMBERS } from '../../fixedNumbers';
 import { layer, noted, type Plan, same } from '../../plan';
 import type { KerasTranslator, LayerCall } from '../layerCall';
 import { numberAt } from '../settings';
-import { FIXED_NUMBERS } from './joining';
 
 /** Layers that pass values on when the model is used: noise, augmentation, preparation of pixels. */
 export const passing = {

@@ -1,5 +1,5 @@
 import type { Range } from '@/lib/layers/params';
-import { layer, layers, opaque, type Plan, type Step, same, step } from '../../plan';
+import { layer, layers, noted, opaque, type Plan, type Step, same, step } from '../../plan';
 import { floatOf, intOf, intsOf, stringOf } from '../attributes';
 import { scalarOf } from '../constant';
 import { axisAt } from '../fold/evaluator';
@@ -168,6 +168,10 @@ export function padValue(node: NodeProto, scope: Scope): number | undefined {
   return node.input[2] ? scalarOf(scope.constantOf(node.input[2])) : (floatOf(node, 'value') ?? 0);
 }
 
+const MIRRORING: ReadonlySet<string> = new Set(['reflect', 'edge', 'wrap']);
+const MIRRORED =
+  'Some padding repeats or mirrors the map instead of adding zeros; it is shown as zeros, of the same size.';
+
 function padded(node: NodeProto, scope: Scope): Plan {
   const [input = ''] = node.input;
   const amounts = padAmounts(node, scope);
@@ -180,8 +184,13 @@ function padded(node: NodeProto, scope: Scope): Plan {
   const [behind = 0, channelsAfter = 0, bottom = 0, right = 0] = amounts.slice(4);
   if (before !== 0 || behind !== 0) return opaque('It pads the batch.');
   if (amounts.every((amount) => amount <= 0)) return cropped(input, scope, amounts);
-  if (padValue(node, scope) !== 0) return opaque('It pads with something else than zeros.');
-  return layer('zeroPad2d', { top, bottom, left, right, channelsBefore, channelsAfter }, input);
+  const pad = layer(
+    'zeroPad2d',
+    { top, bottom, left, right, channelsBefore, channelsAfter },
+    input,
+  );
+  if (MIRRORING.has(stringOf(node, 'mode') ?? '')) return noted(pad, MIRRORED);
+  return padValue(node, scope) === 0 ? pad : opaque('It pads with something else than zeros.');
 }
 
 /** Negative padding takes rows and columns away. */

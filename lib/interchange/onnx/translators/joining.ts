@@ -1,7 +1,8 @@
-import { layer, opaque, type Plan, same } from '../../plan';
+import { FIXED_NUMBERS } from '../../fixedNumbers';
+import { layer, noted, opaque, type Plan, same } from '../../plan';
 import { intOf } from '../attributes';
 import { besideChannelVector } from '../channelVector';
-import { isAll } from '../constant';
+import { isAll, sizeOfDims } from '../constant';
 import { axisAt } from '../fold/evaluator';
 import type { NodeProto } from '../onnx_pb';
 import { dimsOf, type Scope } from '../scope';
@@ -13,9 +14,13 @@ export const joining = {
   Sum: (node, scope) => join(node, scope, 'add', 0),
   Mul: (node, scope) => join(node, scope, 'multiply', 1),
   Sub: (node, scope) =>
-    unchanged(node, scope, 0) ?? opaque('Layerboard has no layer that subtracts.'),
+    unchanged(node, scope, 0) ??
+    byNumber(node, scope) ??
+    opaque('Layerboard has no layer that subtracts.'),
   Div: (node, scope) =>
-    unchanged(node, scope, 1) ?? opaque('Layerboard has no layer that divides.'),
+    unchanged(node, scope, 1) ??
+    byNumber(node, scope) ??
+    opaque('Layerboard has no layer that divides.'),
   Concat: (node, scope) => {
     const { input } = node;
     const [first = ''] = input;
@@ -47,12 +52,28 @@ function join(node: NodeProto, scope: Scope, kind: 'add' | 'multiply', neutral: 
   const [only = ''] = input;
   if (input.length === 1) return same(only);
   if (input.every((tensor) => scope.isActivation(tensor))) return layer(kind, {}, ...input);
-  const plain = unchanged(node, scope, neutral);
+  const plain = unchanged(node, scope, neutral) ?? byNumber(node, scope);
   if (plain) return plain;
   const scaled = besideChannelVector(node, scope);
   if (scaled) return layer('affine', kind === 'add' ? { scale: false, shift: true } : {}, scaled);
   const verb = kind === 'add' ? 'adds a constant' : 'multiplies by a constant';
   return opaque(`It ${verb} that is not one learned value for each channel.`);
+}
+
+/** The only computed operand, when all the others are single numbers that nobody has learned. */
+function byNumber(node: NodeProto, scope: Scope): Plan | undefined {
+  const [tensor, ...more] = node.input.filter((each) => scope.isActivation(each));
+  const dims = dimsOf(scope, tensor);
+  if (tensor === undefined || more.length > 0 || !dims) return undefined;
+  if (node.opType === 'Div' && node.input[0] !== tensor) return undefined;
+  const numbers = node.input.every((each) => {
+    const constant = each === tensor ? undefined : scope.constantOf(each);
+    if (!constant) return each === tensor;
+    const { dims: own, learned } = constant;
+    const small = own !== undefined && own.length <= dims.length && sizeOfDims(own) === 1;
+    return small && (own.length === 0 || !learned);
+  });
+  return numbers ? noted(same(tensor), FIXED_NUMBERS) : undefined;
 }
 
 /** The first operand, when all the others are constants that do not change it. */

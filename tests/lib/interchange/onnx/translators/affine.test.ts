@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floats, type ModelSketch, op, scalar, weight } from '@/tests/support/onnxModel';
+import { floats, type ModelSketch, op, weight } from '@/tests/support/onnxModel';
 import { readSketch, sketchedLayers } from '@/tests/support/sketchedLayers';
 
 type Case = readonly [what: string, sketch: ModelSketch, lines: readonly string[]];
@@ -65,7 +65,6 @@ describe('a constant with one value for each channel', () => {
       'a value for each pixel',
       { nodes: [op('Mul', 'x s -> y')], weights: [weight('s', 3, 32, 32)] },
     ],
-    ['a single number', { nodes: [op('Mul', 'x s -> y')], weights: [scalar('s', 0.5)] }],
     [
       'a single number for all channels',
       { nodes: [op('Mul', 'x s -> y')], weights: [floats('s', [2], [1, 1, 1])] },

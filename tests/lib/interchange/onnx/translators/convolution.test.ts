@@ -132,7 +132,7 @@ describe('Conv and what is added to it', () => {
   });
 
   it.each([
-    ['a single number', [] as number[]],
+    ['a single learned number', [1]],
     ['a value for each column', [30]],
   ])('stays apart: %s', (_what, dims) => {
     const nodes = [op('Conv', 'x w -> a'), op('Add', 'a b -> y')];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ModelSketch, op, weight, wholes } from '@/tests/support/onnxModel';
-import { readSketch } from '@/tests/support/sketchedLayers';
+import { type ModelSketch, op, scalar, weight, wholes } from '@/tests/support/onnxModel';
+import { readSketch, sketchedLayers } from '@/tests/support/sketchedLayers';
 
 const VECTOR = { x: [1, 48] };
 
@@ -63,8 +63,18 @@ describe('operators that are known, with parameters that no layer has', () => {
     ['Flatten', { nodes: [op('Flatten', 'x -> y', { axis: 0 })] }, 'It flattens the batch, too.'],
     [
       'Pad',
-      { nodes: [op('Pad', 'x -> y', { mode: 'reflect', pads: [0, 0, 1, 1, 0, 0, 1, 1] })] },
+      { nodes: [op('Pad', 'x -> y', { value: 1.5, pads: [0, 0, 1, 1, 0, 0, 1, 1] })] },
       'It pads with something else than zeros.',
+    ],
+    [
+      'Div',
+      { nodes: [op('Div', 'c x -> y')], weights: [scalar('c', 2)] },
+      'Layerboard has no layer that divides.',
+    ],
+    [
+      'Mul',
+      { nodes: [op('Mul', 'x c -> y')], weights: [weight('c', 1)] },
+      'It multiplies by a constant that is not one learned value for each channel.',
     ],
     [
       'Slice',
@@ -103,6 +113,32 @@ describe('operators that are known, with parameters that no layer has', () => {
   ])('%s is opaque and says why', (operator, sketch, reason) => {
     expect(readSketch(sketch).opaque).toEqual([
       { node: `${operator.charAt(0).toLowerCase()}${operator.slice(1)}_y`, operator, reason },
+    ]);
+  });
+});
+
+describe('what is left out with a note', () => {
+  it('sums and products with single fixed numbers', () => {
+    const nodes = [
+      op('Div', 'x c -> a'),
+      op('Sub', 'a c -> b'),
+      op('Add', 'c b -> d'),
+      op('Mul', 'd c -> e'),
+      op('Sub', 'c e -> f'),
+      op('Tanh', 'f -> y'),
+    ];
+    const sketch = { nodes, weights: [scalar('c', 0.7)] };
+    expect(sketchedLayers(sketch)).toEqual(['activation[tanh](x) 32×32×3']);
+    expect(readSketch(sketch).notes).toEqual([
+      'Sums and products with single fixed numbers are left out: they learn nothing and change no size.',
+    ]);
+  });
+
+  it.each(['reflect', 'edge'])('padding in the mode “%s”, which is shown as zeros', (mode) => {
+    const nodes = [op('Pad', 'x -> y', { mode, pads: [0, 0, 1, 2, 0, 0, 3, 4] })];
+    expect(sketchedLayers({ nodes })).toEqual(['zeroPad2d[1,3,2,4](x) 36×38×3']);
+    expect(readSketch({ nodes }).notes).toEqual([
+      'Some padding repeats or mirrors the map instead of adding zeros; it is shown as zeros, of the same size.',
     ]);
   });
 });
