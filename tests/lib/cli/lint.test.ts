@@ -63,6 +63,16 @@ describe('lint', () => {
     expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
   });
 
+  it('judges the training step that the options describe', async () => {
+    const rulesOf = async (...args: readonly string[]) => {
+      const line = ['lint', 'template:vgg16', '--format', 'json', ...args];
+      const { findings } = lintDocumentSchema.parse(JSON.parse((await layerboard(line)).stdout));
+      return findings.map(({ rule }) => rule);
+    };
+    const [small, large] = [await rulesOf('--batch', '2'), await rulesOf('--batch', '4096')];
+    expect([small.includes('gpu-memory'), large.includes('gpu-memory')]).toEqual([false, true]);
+  });
+
   it.each(['table', 'markdown', 'csv'])('%s: a row for each finding', async (format) => {
     const ports = faulty(3);
     const args = ['lint', 'design.json', '--format'];

@@ -3,6 +3,7 @@ import { storeGraph } from '@/lib/graph/stored';
 import { templateById } from '@/lib/templates/templates';
 import { analyzed, fixturePath, holding, layerboard } from '@/tests/support/layerboard';
 import { readOnnxFixture } from '@/tests/support/onnxFixture';
+import { onnxModel, op, weight } from '@/tests/support/onnxModel';
 
 const stored = JSON.stringify(storeGraph(templateById('lenet5')?.build() ?? fail()));
 
@@ -79,6 +80,37 @@ describe('--input', () => {
       expect(await analyzed(torch, '--input', input)).toEqual(await analyzed(torch));
     },
   );
+});
+
+describe('a file that leaves its size open', () => {
+  const ports = holding({
+    'open.onnx': onnxModel({
+      inputs: { image: ['batch', 3, 'height', 'width'] },
+      nodes: [op('Conv', 'image kernel -> y', { kernel_shape: [3, 3] })],
+      weights: [weight('kernel', 8, 3, 3, 3)],
+    }),
+  });
+
+  it('is refused with what is missing and how to give it', async () => {
+    expect(await layerboard(['analyze', 'open.onnx'], ports)).toEqual({
+      exitCode: 2,
+      stdout: '',
+      messages: [
+        '“open.onnx”: The file does not fix the height (“height”) and the width (“width”) of its input “image”: give the size of one sample, or export the model with a fixed size. Use --input, such as 1,3,224,224.',
+      ],
+    });
+  });
+
+  it('is read with the size that is given', async () => {
+    const args = ['analyze', 'open.onnx', '--format', 'json', '--input', '1,3,10,12'];
+    const { exitCode, stdout, messages } = await layerboard(args, ports);
+    const { nodes } = JSON.parse(stdout);
+    expect({ exitCode, messages, shape: nodes[1].outputShape }).toEqual({
+      exitCode: 0,
+      messages: [],
+      shape: [1, 8, 8, 10],
+    });
+  });
 });
 
 describe('standard input', () => {
