@@ -16,7 +16,7 @@ function programHelp(): string {
   return text([
     'Layerboard: what convolutional networks see, cost and get wrong.',
     section('Commands', rows),
-    'A file is an ONNX model, a Keras or TensorFlow.js model as JSON, or a design of Layerboard;\n' +
+    'A file is an ONNX model, a Keras or TensorFlow.js model, or a design of Layerboard;\n' +
       '“-” is standard input, and template:NAME one of the networks that “layerboard templates” lists.',
     section('Exit codes', [
       ['0', 'All is well.'],
