@@ -3,6 +3,7 @@ import process, { argv } from 'node:process';
 /** Every bench by its name; each is loaded only when it is asked for. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   analysis: async () => (await import('./analysis')).analysisBench(),
+  canvas: async () => (await import('./canvas')).canvasBench(),
   memory: async () => (await import('./memory')).memoryBench(),
 };
 

@@ -35,6 +35,15 @@ import { useFlowElements } from './useFlowElements';
 const NODE_TYPES = { layer: LayerNode };
 const EDGE_TYPES = { wire: LayerEdge };
 
+// The canvas draws on every step of a drag. What it is handed must stay the same object from step
+// to step, or all wires in view and all marks of the overview would be drawn again each time.
+const DELETE_KEYS = ['Delete', 'Backspace'];
+const SELECT_MORE_KEYS = ['Shift', 'Meta', 'Control'];
+const FIT_VIEW = { padding: 0.15, maxZoom: 1 };
+const EDGE_OPTIONS = { interactionWidth: 18 };
+const ATTRIBUTION = { hideAttribution: false };
+const nodeColor = (node: FlowNode) => tintOf(node.data.layer);
+
 /** The drawing board: layers, wires, other people's cursors. */
 export function Canvas({
   onSelect,
@@ -64,29 +73,44 @@ export function Canvas({
     [graph],
   );
 
-  const connect = (connection: Connection) => {
-    const wire = wireOf(connection);
-    const slot = canConnect(graph, wire);
-    if (slot.ok)
-      store.perform([{ type: 'connect', edge: { ...wire, id: newId(), slot: slot.value } }]);
-  };
+  const connect = useCallback(
+    (connection: Connection) => {
+      const wire = wireOf(connection);
+      const slot = canConnect(graph, wire);
+      if (slot.ok)
+        store.perform([{ type: 'connect', edge: { ...wire, id: newId(), slot: slot.value } }]);
+    },
+    [graph, store],
+  );
 
-  const endConnection = (_event: unknown, state: FinalConnectionState) => {
-    if (state.isValid === false && refused.current) store.complain(refused.current);
-    refused.current = undefined;
-  };
+  const endConnection = useCallback(
+    (_event: unknown, state: FinalConnectionState) => {
+      if (state.isValid === false && refused.current) store.complain(refused.current);
+      refused.current = undefined;
+    },
+    [store],
+  );
 
-  const reconnect = (old: FlowEdge, connection: Connection) => {
-    const without = new Map(graph.edges);
-    without.delete(old.id);
-    const wire = wireOf(connection);
-    const slot = canConnect({ ...graph, edges: without }, wire);
-    if (!slot.ok) return store.complain(slot.error.message);
-    return void store.perform([
-      { type: 'disconnect', ids: [old.id] },
-      { type: 'connect', edge: { ...wire, id: newId(), slot: slot.value } },
-    ]);
-  };
+  const reconnect = useCallback(
+    (old: FlowEdge, connection: Connection) => {
+      const without = new Map(graph.edges);
+      without.delete(old.id);
+      const wire = wireOf(connection);
+      const slot = canConnect({ ...graph, edges: without }, wire);
+      if (!slot.ok) return store.complain(slot.error.message);
+      return void store.perform([
+        { type: 'disconnect', ids: [old.id] },
+        { type: 'connect', edge: { ...wire, id: newId(), slot: slot.value } },
+      ]);
+    },
+    [graph, store],
+  );
+
+  const remove = useCallback(
+    ({ nodes, edges }: { readonly nodes: FlowNode[]; readonly edges: FlowEdge[] }) =>
+      store.perform(removalOf(nodes, edges)),
+    [store],
+  );
 
   const drop = (event: DragEvent) => {
     const kind = event.dataTransfer.getData(KIND_MIME);
@@ -106,7 +130,7 @@ export function Canvas({
         edgeTypes={EDGE_TYPES}
         onNodesChange={elements.changeNodes}
         onEdgesChange={elements.changeEdges}
-        onDelete={({ nodes, edges }) => store.perform(removalOf(nodes, edges))}
+        onDelete={remove}
         onConnect={connect}
         onConnectEnd={endConnection}
         onReconnect={reconnect}
@@ -129,28 +153,22 @@ export function Canvas({
         nodesConnectable={editable}
         nodesDraggable={editable}
         edgesReconnectable={editable}
-        deleteKeyCode={editable ? ['Delete', 'Backspace'] : null}
-        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        deleteKeyCode={editable ? DELETE_KEYS : null}
+        multiSelectionKeyCode={SELECT_MORE_KEYS}
         selectionKeyCode="Shift"
         colorMode={scheme}
         minZoom={ZOOM.least}
         maxZoom={ZOOM.most}
         fitView
-        fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+        fitViewOptions={FIT_VIEW}
         onlyRenderVisibleElements
         elevateNodesOnSelect={false}
-        defaultEdgeOptions={{ interactionWidth: 18 }}
+        defaultEdgeOptions={EDGE_OPTIONS}
         disableKeyboardA11y={false}
-        proOptions={{ hideAttribution: false }}
+        proOptions={ATTRIBUTION}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
-        <MiniMap
-          pannable
-          zoomable
-          ariaLabel="Overview"
-          nodeColor={(node: FlowNode) => tintOf(node.data.layer)}
-          nodeStrokeWidth={0}
-        />
+        <MiniMap pannable zoomable ariaLabel="Overview" nodeColor={nodeColor} nodeStrokeWidth={0} />
         <GroupFrames groups={graph.groups} nodes={elements.nodes} onSelect={select} />
         <CanvasControls editable={editable} />
         <Cursors />
