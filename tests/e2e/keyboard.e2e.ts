@@ -155,4 +155,25 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByText('The two designs have the same layers.').waitFor({ timeout: SOON });
   });
+
+  it('starts from a known network, found by typing its name', async () => {
+    await page.goto(`${app.url}/projects`);
+    await tabTo(page, page.getByRole('link', { name: /^Keys/ }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Keys', level: 1 }).waitFor();
+    await press('New design');
+    const search = page.getByRole('textbox', { name: 'Search known networks' });
+    await expect
+      .poll(() => search.evaluate((box) => box === document.activeElement), { timeout: SOON })
+      .toBe(true);
+    await page.keyboard.type('cifar 20');
+    await page.keyboard.press('Enter');
+    const chosen = page.getByRole('radio', { checked: true });
+    expect(await chosen.getAttribute('value')).toBe('resnet20-cifar');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/designs/**');
+    await expect
+      .poll(() => figure(page, 'Parameters').getAttribute('aria-label'), { timeout: SOON })
+      .toMatch(/269,722/);
+  });
 });
