@@ -16,7 +16,7 @@ import { ConventionsTable } from './ConventionsTable';
 import { DeviceList } from './DeviceList';
 import classes from './SummaryBar.module.css';
 import { TotalFigure } from './TotalFigure';
-import { TrainingParts } from './TrainingParts';
+import { TrainingDetails } from './TrainingDetails';
 import { WeightTotals } from './WeightTotals';
 
 type Unit = 'MACs' | 'FLOPs' | 'operations';
@@ -125,7 +125,7 @@ export function SummaryBar() {
         note={`Tensors at the peak of a step (${settings.precision}, ${settings.optimizer}). On a GPU likely ${formatBytes(use.likely)}, from ${formatBytes(use.low)} to ${formatBytes(use.high)}.`}
         width={470}
       >
-        {() => <TrainingParts memory={training} />}
+        {() => <TrainingDetails memory={training} />}
       </TotalFigure>
       <Popover width={380} position="top-end" withArrow shadow="md">
         <Popover.Target>
