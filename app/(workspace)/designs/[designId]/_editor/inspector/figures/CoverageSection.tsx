@@ -27,7 +27,12 @@ export function CoverageSection({
   return (
     <FigureSection title={title}>
       {row(`Times ${verb}`, range, 'timesMean')}
-      {!even && row(`Positions ${verb} ${most} times`, formatShare(atMost), 'timesMost')}
+      {!even &&
+        row(
+          `Positions ${verb} ${most === 1 ? 'once' : `${most} times`}`,
+          formatShare(atMost),
+          'timesMost',
+        )}
       {row(`Positions never ${verb}`, formatShare(never), 'timesNever')}
       {!even && (
         <tr>
