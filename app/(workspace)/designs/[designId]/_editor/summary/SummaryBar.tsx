@@ -127,7 +127,7 @@ export function SummaryBar() {
       >
         {() => <TrainingDetails memory={training} />}
       </TotalFigure>
-      <Popover width={380} position="top-end" withArrow shadow="md">
+      <Popover width={460} position="top-end" withArrow shadow="md">
         <Popover.Target>
           <UnstyledButton className={classes.figure ?? ''} aria-label="Fits on which devices">
             <span className={classes.label}>Training fits on</span>
