@@ -2,7 +2,7 @@ import type { NodeId } from '@/lib/graph/graph';
 import { wiringOf } from '@/lib/graph/wiring';
 import { isEmpty, type Span, windowSpan } from '@/lib/tensor/window';
 import { asGates } from './asGates';
-import { type Field, GLOBAL, jumpOf, UNKNOWN } from './receptiveField';
+import { type AxisField, type Field, GLOBAL, jumpOf, sizeOf, UNKNOWN } from './receptiveField';
 import { type Analysis, type OkReport, okReport } from './report';
 
 /** Variance of where the weight of a unit’s field lies, along one axis, in square pixels of the input. */
@@ -59,9 +59,12 @@ function fieldOf(analysis: Analysis, id: NodeId) {
   return okReport(analysis, id)?.field ?? UNKNOWN;
 }
 
-/** Two standard deviations to both sides, in pixels of the input: 95 % of a Gaussian. */
-export function effectiveSize(spread: AxisSpread): number {
-  return 4 * Math.sqrt(varianceOf(spread));
+/**
+ * Two standard deviations to both sides, in pixels of the input: 95 % of a Gaussian. Never more than the
+ * field itself, which after one or two kernels is narrower than a Gaussian of its variance.
+ */
+export function effectiveSize(spread: AxisSpread, field: AxisField): number {
+  return Math.min(sizeOf(field), 4 * Math.sqrt(varianceOf(spread)));
 }
 
 function spreadAlong(

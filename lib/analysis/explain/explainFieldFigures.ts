@@ -1,8 +1,19 @@
-import { constant, type Formula, minus, named, over, root, sum, times } from '@/lib/formula';
+import {
+  constant,
+  type Formula,
+  minus,
+  named,
+  over,
+  root,
+  smallest,
+  sum,
+  times,
+} from '@/lib/formula';
 import type { NodeId } from '@/lib/graph/graph';
 import { effectiveFields } from '../effectiveField';
 import { type AxisFigures, fieldFigures } from '../fieldFigures';
-import type { Analysis } from '../report';
+import { sizeOf } from '../receptiveField';
+import { type Analysis, okReport } from '../report';
 import { bothAxes, type Explanation, inWords } from './explanation';
 
 type AxisName = 'height' | 'width';
@@ -80,17 +91,22 @@ export function explainShare(
 /** How the estimate of the effective field comes about. SPEC A19. */
 export function explainEffectiveField(analysis: Analysis, id: NodeId): Explanation {
   const spread = effectiveFields(analysis).get(id);
-  if (!spread) return NOWHERE;
+  const field = okReport(analysis, id)?.field;
+  if (!spread || field?.type !== 'local') return NOWHERE;
   const variance = (axis: AxisName): Formula =>
     sum(
       named('variance of what arrives', spread[axis].arriving),
       ...(spread[axis].added === 0 ? [] : [named('of this layer', spread[axis].added)]),
     );
-  const size = (axis: AxisName) => times(constant(4), root(variance(axis)));
+  const size = (axis: AxisName) =>
+    smallest(
+      named('size of the field', sizeOf(field[axis])),
+      times(constant(4), root(variance(axis))),
+    );
   return {
     steps: bothAxes(size('height'), size('width')),
     words: [
-      'Four standard deviations: 95 % of the influence. The field of a network whose weights are alike is close to a Gaussian (Luo, Li, Urtasun and Zemel, NIPS 2016); a kernel adds jump² × (kernel² − 1) / 12 to its variance. Branches count in equal parts.',
+      'Four standard deviations: 95 % of the influence, and never more than the field. The field of a network whose weights are alike is close to a Gaussian (Luo, Li, Urtasun and Zemel, NIPS 2016); a kernel adds jump² × (kernel² − 1) / 12 to its variance. Branches count in equal parts.',
       'An estimate: training widens it.',
     ],
     rules: ['A19'],

@@ -71,6 +71,9 @@ function actionOf(event: KeyboardEvent, shortcuts: Shortcuts): (() => void) | un
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'))
+    (target.isContentEditable ||
+      target.matches(
+        'input:not([type=radio], [type=checkbox]), textarea, select, [role="textbox"]',
+      ))
   );
 }

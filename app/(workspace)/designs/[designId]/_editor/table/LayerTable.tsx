@@ -28,7 +28,13 @@ export function LayerTable() {
         </Text>
         <CopyButton value={text}>
           {({ copied, copy }) => (
-            <Button size="xs" variant="light" leftSection={<IconCopy size={14} />} onClick={copy}>
+            <Button
+              size="xs"
+              variant="light"
+              flex="none"
+              leftSection={<IconCopy size={14} />}
+              onClick={copy}
+            >
               {copied ? 'Copied' : 'Copy as notes'}
             </Button>
           )}
@@ -55,7 +61,11 @@ export function LayerTable() {
               'MACs',
               'Kept for backward',
             ].map((title, column) => (
-              <Table.Th key={title} ta={column > 4 ? 'right' : 'left'}>
+              <Table.Th
+                key={title}
+                ta={column > 4 ? 'right' : 'left'}
+                style={{ whiteSpace: 'normal' }}
+              >
                 {title}
               </Table.Th>
             ))}
@@ -76,7 +86,7 @@ export function LayerTable() {
                 <Table.Td>
                   <Button
                     variant="transparent"
-                    size="compact-sm"
+                    size="compact-xs"
                     p={0}
                     onClick={() => select([id])}
                   >

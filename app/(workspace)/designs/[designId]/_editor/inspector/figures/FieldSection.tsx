@@ -59,7 +59,10 @@ function Exact({
       {spread &&
         row(
           'Effective size, estimate',
-          pair(effectiveSize(spread.height), effectiveSize(spread.width)),
+          pair(
+            effectiveSize(spread.height, field.height),
+            effectiveSize(spread.width, field.width),
+          ),
           'effectiveField',
         )}
       {row('Jump', both(jumpOf), 'fieldJump')}
