@@ -8,7 +8,7 @@ import { FileOutcome } from './FileOutcome';
 import classes from './FileStart.module.css';
 import { InputSizeForm } from './InputSizeForm';
 import { type ImportTask, importFile } from './importFile';
-import type { Start } from './NewDesignDialog';
+import type { Start } from './start';
 
 type State =
   | { readonly status: 'empty' }

@@ -6,16 +6,10 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { CreateDesignDocument } from '@/app/_graphql/documents.generated';
 import { failureOf } from '@/app/_graphql/errors';
-import type { LayerGraph } from '@/lib/graph/graph';
 import { storeGraph } from '@/lib/graph/stored';
 import { FileStart } from './FileStart';
+import type { Start } from './start';
 import { TemplateStart } from './TemplateStart';
-
-/** A graph to start a design from, with the name it brings along. */
-export interface Start {
-  readonly name: string;
-  readonly graph: LayerGraph | undefined;
-}
 
 type Way = 'file' | 'template' | 'blank';
 

@@ -6,7 +6,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { searchTemplates } from '@/lib/templates/searchTemplates';
 import type { Template } from '@/lib/templates/template';
 import { shelves, templates } from '@/lib/templates/templates';
-import type { Start } from './NewDesignDialog';
+import type { Start } from './start';
 import { TemplateOption } from './TemplateOption';
 import classes from './TemplateStart.module.css';
 import { useTemplateFigures } from './templateFigures';

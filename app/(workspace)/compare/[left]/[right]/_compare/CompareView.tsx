@@ -17,10 +17,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import type { Rect, Viewport } from 'reactflow';
-import {
-  type ComparedDesignQuery,
-  SaveComparisonDocument,
-} from '@/app/_graphql/documents.generated';
+import { SaveComparisonDocument } from '@/app/_graphql/documents.generated';
 import { failureOf } from '@/app/_graphql/errors';
 import type { Mark } from '@/app/(workspace)/_canvas/flowTypes';
 import { can } from '@/lib/access/permissions';
@@ -32,17 +29,8 @@ import { roleOf } from '../../../../roleOf';
 import classes from './Compare.module.css';
 import { LayersTable } from './LayersTable';
 import { SideCanvas } from './SideCanvas';
+import type { Side } from './side';
 import { TotalsTable } from './TotalsTable';
-
-export interface Side {
-  readonly design: ComparedDesignQuery['design'];
-  readonly graph: LayerGraph;
-  /** Where it stands in the address: the design's id, with the revision if one is looked at. */
-  readonly place: string;
-  readonly title: string;
-  /** A revision is looked at, and not the design as it stands. */
-  readonly pinned: boolean;
-}
 
 /** Two designs side by side: canvases that move together, totals, layers. */
 export function CompareView({ before, after }: { readonly before: Side; readonly after: Side }) {

@@ -25,7 +25,7 @@ import type { Analysis } from '@/lib/analysis/report';
 import type { NodeId } from '@/lib/graph/graph';
 import { NODE_SIZE } from '@/lib/graph/layout';
 import classes from './Compare.module.css';
-import type { Side } from './CompareView';
+import type { Side } from './side';
 
 const NODE_TYPES = { layer: LayerNode };
 /** Room for the name of the design above its layers. */
