@@ -67,7 +67,7 @@ function EditorState({ design, activity, refreshActivity, store, linked, ...prop
   const [panel, openPanel] = useState<PanelName>(linked.thread === null ? 'layer' : 'threads');
   const shown = useRef(graph);
   shown.current = graph;
-  const reveal = useReveal(shown);
+  const reveal = useReveal(shown, store);
   useComplaints(store);
 
   const select = useCallback<EditorContextValue['select']>(
@@ -165,12 +165,16 @@ function stillThere(selection: Selection, graph: LayerGraph): Selection {
 }
 
 /** Moves the canvas so that a layer is in its middle, unless all of it can be seen and read where it is. */
-function useReveal(shown: { readonly current: LayerGraph }): (id: NodeId) => void {
+function useReveal(
+  shown: { readonly current: LayerGraph },
+  store: DesignStore,
+): (id: NodeId) => void {
   const flow = useReactFlow();
   const canvas = useStoreApi();
   return useCallback(
     (id) => {
-      const node = shown.current.nodes.get(id);
+      // A layer that was added a moment ago is not shown yet.
+      const node = shown.current.nodes.get(id) ?? store.getState().session.view.nodes.get(id);
       if (!node || isInView(node.position, canvas.getState())) return;
       const { x, y } = node.position;
       void flow.setCenter(x + NODE_SIZE.width / 2, y + NODE_SIZE.height / 2, {
@@ -178,7 +182,7 @@ function useReveal(shown: { readonly current: LayerGraph }): (id: NodeId) => voi
         duration: 250,
       });
     },
-    [shown, flow, canvas],
+    [shown, store, flow, canvas],
   );
 }
 
