@@ -407,7 +407,7 @@ export type { Outcome };
 /** Somebody who has a design open, in one browser tab. PROTOCOL P12. */
 export type Participant = {
   readonly client: Scalars['ID']['output'];
-  /** Pointer, selection, layers on their way, focused parameter. */
+  /** Pointer, selection, layers on their way, focused parameter, part of the canvas in view. */
   readonly state: Scalars['JSON']['output'];
   readonly user: User;
 };

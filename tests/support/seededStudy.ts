@@ -7,7 +7,8 @@ import type { Finding } from '@/lib/rules/rule';
 import { rules } from '@/lib/rules/rules';
 import { controlGroup } from './controlGroup';
 import { seeded } from './draw';
-import { type Fault, faults, type Planted, plant } from './seededFaults';
+import type { Planted } from './faultParts';
+import { type Fault, faults, plant } from './seededFaults';
 
 /** How often one rule spoke of something new, of whatever level, and how often its own fault had been planted. */
 export interface RuleResult {

@@ -8,13 +8,13 @@ import { activationSteps } from './activation';
 
 /** Convolutions. An activation among their settings becomes a layer of its own. */
 export const convolution = {
-  Conv2D: (call) => convolve(call),
-  Convolution2D: (call) => convolve(call),
-  DepthwiseConv2D: (call) => depthwise(call),
-  SeparableConv2D: (call) => separable(call),
-  SeparableConvolution2D: (call) => separable(call),
-  Conv2DTranspose: (call) => transposed(call),
-  Convolution2DTranspose: (call) => transposed(call),
+  Conv2D: windowed(convolve),
+  Convolution2D: windowed(convolve),
+  DepthwiseConv2D: windowed(depthwise),
+  SeparableConv2D: windowed(separable),
+  SeparableConvolution2D: windowed(separable),
+  Conv2DTranspose: windowed(transposed),
+  Convolution2DTranspose: windowed(transposed),
 } as const satisfies Record<string, KerasTranslator>;
 
 interface WindowSettings {
@@ -46,13 +46,19 @@ export function wrongOrder({ config, channelsFirst }: LayerCall): string | undef
     : undefined;
 }
 
-function convolve(call: LayerCall): Plan {
-  const window = windowOf(call);
-  if (typeof window === 'string') return opaque(window);
-  const {
-    config,
-    sources: [source = ''],
-  } = call;
+/** A layer whose window slides over a map, or an opaque one where it does not. */
+function windowed(
+  translate: (window: WindowSettings, config: JsonObject, source: string) => Plan,
+): KerasTranslator {
+  return (call) => {
+    const window = windowOf(call);
+    if (typeof window === 'string') return opaque(window);
+    const [source = ''] = call.sources;
+    return translate(window, call.config, source);
+  };
+}
+
+function convolve(window: WindowSettings, config: JsonObject, source: string): Plan {
   const filters = numberAt(config, 'filters') ?? 0;
   const groups = numberAt(config, 'groups') ?? 1;
   return activated(
@@ -61,26 +67,14 @@ function convolve(call: LayerCall): Plan {
   );
 }
 
-function depthwise(call: LayerCall): Plan {
-  const window = windowOf(call);
-  if (typeof window === 'string') return opaque(window);
-  const {
-    config,
-    sources: [source = ''],
-  } = call;
+function depthwise(window: WindowSettings, config: JsonObject, source: string): Plan {
   const multiplier = numberAt(config, 'depth_multiplier') ?? 1;
   const layer = step('depthwiseConv2d', { ...window, multiplier, bias: biased(config) }, source);
   return activated(config, layer);
 }
 
 /** A window for each channel, then a 1×1 convolution, to which bias and activation belong. */
-function separable(call: LayerCall): Plan {
-  const window = windowOf(call);
-  if (typeof window === 'string') return opaque(window);
-  const {
-    config,
-    sources: [source = ''],
-  } = call;
+function separable(window: WindowSettings, config: JsonObject, source: string): Plan {
   const multiplier = numberAt(config, 'depth_multiplier') ?? 1;
   const filters = numberAt(config, 'filters') ?? 0;
   return activated(
@@ -90,13 +84,7 @@ function separable(call: LayerCall): Plan {
   );
 }
 
-function transposed(call: LayerCall): Plan {
-  const window = windowOf(call);
-  if (typeof window === 'string') return opaque(window);
-  const {
-    config,
-    sources: [source = ''],
-  } = call;
+function transposed(window: WindowSettings, config: JsonObject, source: string): Plan {
   const filters = numberAt(config, 'filters') ?? 0;
   const stated = numbersAt(config, 'output_padding') && pairAt(config, 'output_padding');
   const { padding, outputPadding } = spread(window, stated);

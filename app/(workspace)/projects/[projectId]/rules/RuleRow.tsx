@@ -1,7 +1,6 @@
 'use client';
 
 import {
-  Anchor,
   Badge,
   Button,
   Card,
@@ -15,6 +14,7 @@ import {
 import { Ago } from '@/app/_components/Ago';
 import { DraftInput } from '@/app/_components/DraftInput';
 import type { RuleSettingFieldsFragment } from '@/app/_graphql/documents.generated';
+import { RuleReference } from '@/app/(workspace)/RuleReference';
 import { formatExact } from '@/lib/format';
 import { type AnyRule, SETTING_LEVELS } from '@/lib/rules/rule';
 import { limitsOf } from '@/lib/rules/ruleSettings';
@@ -37,7 +37,7 @@ export function RuleRow({
 }) {
   const { setting, change, reset, failure } = useRuleSetting(projectId, rule, stored);
   const limits = Object.entries(limitsOf(rule, setting));
-  const { says, reference, link } = rule.source;
+  const { says } = rule.source;
   return (
     <Card
       withBorder
@@ -66,14 +66,7 @@ export function RuleRow({
             {rule.sentence}
           </Text>
           <Text size="xs" c="dimmed" mt={4}>
-            {says}{' '}
-            {link ? (
-              <Anchor href={link} target="_blank" rel="noreferrer" inherit>
-                {reference}
-              </Anchor>
-            ) : (
-              reference
-            )}
+            {says} <RuleReference source={rule.source} />
           </Text>
         </div>
         <NativeSelect

@@ -1,6 +1,7 @@
 'use client';
 
-import { Anchor, List, Stack, Text } from '@mantine/core';
+import { List, Stack, Text } from '@mantine/core';
+import { RuleReference } from '@/app/(workspace)/RuleReference';
 import { formatExact } from '@/lib/format';
 import type { Finding } from '@/lib/rules/rule';
 import { limitsOf } from '@/lib/rules/ruleSettings';
@@ -12,7 +13,7 @@ export function Why({ finding }: { readonly finding: Finding }) {
   const { ruleSettings } = useEditor();
   const rule = ruleById(finding.rule);
   if (!rule) return null;
-  const { says, reference, link } = rule.source;
+  const { says } = rule.source;
   const limits = Object.entries(limitsOf(rule, ruleSettings[rule.id as RuleId]));
   return (
     <Stack gap={6} mt={6} fz="xs" role="note" aria-label={`Why: ${rule.title}`}>
@@ -21,14 +22,7 @@ export function Why({ finding }: { readonly finding: Finding }) {
         {says}
       </Text>
       <Text fz="inherit" c="dimmed">
-        Source:{' '}
-        {link ? (
-          <Anchor href={link} target="_blank" rel="noreferrer" inherit>
-            {reference}
-          </Anchor>
-        ) : (
-          reference
-        )}
+        Source: <RuleReference source={rule.source} />
       </Text>
       {limits.length > 0 && (
         <List size="xs">

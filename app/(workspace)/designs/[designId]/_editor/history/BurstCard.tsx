@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { Ago } from '@/app/_components/Ago';
 import type { Burst } from '@/lib/document/bursts';
 import { describe, type KnownLayers } from '@/lib/document/describe';
+import type { LogEntry } from './logEntry';
 import { RevisionLine } from './RevisionLine';
-import type { LogEntry } from './useLog';
 
 /** Lines of a burst that are shown at first. */
 const SHOWN = 4;

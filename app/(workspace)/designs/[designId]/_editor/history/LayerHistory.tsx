@@ -2,7 +2,7 @@
 
 import { useQuery } from '@apollo/client/react';
 import { Table, Text } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Ago } from '@/app/_components/Ago';
 import { LayerHistoryDocument } from '@/app/_graphql/documents.generated';
 import { previousParams } from '@/lib/document/describe';
@@ -11,7 +11,7 @@ import { kindOf } from '@/lib/layers/catalogue';
 import { paramMeta } from '@/lib/layers/params';
 import { valueText } from '@/lib/layers/valueText';
 import { useDesignState, useEditor } from '../EditorContext';
-import { type LogEntry, logEntry } from './useLog';
+import { type LogEntry, logEntry } from './logEntry';
 
 /** Who set each value of a layer, when, and what it was before. */
 export function LayerHistory({ layer }: { readonly layer: LayerNode }) {
@@ -21,8 +21,11 @@ export function LayerHistory({ layer }: { readonly layer: LayerNode }) {
     variables: { designId, layer: layer.id },
     fetchPolicy: 'network-only',
   });
+  const asked = useRef(head);
   useEffect(() => {
-    if (head > 0) void refetch().catch(() => undefined);
+    if (asked.current === head) return;
+    asked.current = head;
+    void refetch().catch(() => undefined);
   }, [head, refetch]);
   const log = (data?.layerHistory ?? [])
     .flatMap((each) => logEntry(each) ?? [])

@@ -1,17 +1,8 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useCallback, useEffect, useState } from 'react';
-import { HistoryDocument, type HistoryFieldsFragment } from '@/app/_graphql/documents.generated';
+import { HistoryDocument } from '@/app/_graphql/documents.generated';
 import { type Failure, failureOf } from '@/app/_graphql/errors';
-import { readOperation } from '@/lib/document/apply';
-import type { Recorded } from '@/lib/document/describe';
-
-/** An operation of the log as the timeline shows it. */
-export interface LogEntry extends Recorded {
-  readonly revision: number;
-  readonly gesture: string;
-  readonly actor: HistoryFieldsFragment['actor'];
-  readonly at: string;
-}
+import { type LogEntry, logEntry } from './logEntry';
 
 /** How long the timeline waits for more of the same before it asks again. */
 const SETTLE_MILLISECONDS = 800;
@@ -55,21 +46,6 @@ export function useLog(designId: string, head: number) {
     /** Loads what came before; undefined when there is nothing. */
     older: oldest > 1 ? () => void load(oldest) : undefined,
   };
-}
-
-/** An entry that this version of the app understands. */
-export function logEntry({
-  operation,
-  inverse,
-  ...entry
-}: HistoryFieldsFragment): LogEntry | undefined {
-  const read = readOperation(operation);
-  if (!read.ok) return undefined;
-  const undo = inverse.flatMap((each) => {
-    const undone = readOperation(each);
-    return undone.ok ? undone.value : [];
-  });
-  return { ...entry, operation: read.value, inverse: undo };
 }
 
 /** Two stretches of the log as one, newest first; what lies on the other side of a gap is let go. */

@@ -1,5 +1,5 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { RevisionDocument } from '@/app/_graphql/documents.generated';
 import { failureOf } from '@/app/_graphql/errors';
 import type { LayerGraph } from '@/lib/graph/graph';
@@ -22,6 +22,8 @@ export function usePast(
 } {
   const apollo = useApolloClient();
   const [past, setPast] = useState<Past>();
+  /** What was asked for last: an answer to something else comes too late. */
+  const wanted = useRef<number>(undefined);
 
   const load = useCallback(
     async (revision: number) => {
@@ -30,6 +32,7 @@ export function usePast(
         variables: { id: designId, revision },
         fetchPolicy: 'no-cache',
       });
+      if (wanted.current !== revision) return;
       const graph = readGraph(data?.design.document.graph);
       if (graph.ok) setPast({ revision, graph: graph.value });
       else store.complain(`Revision ${revision} cannot be read: ${graph.error}`);
@@ -39,6 +42,7 @@ export function usePast(
 
   const lookBack = useCallback(
     (revision: number | undefined) => {
+      wanted.current = revision;
       if (revision === undefined) return setPast(undefined);
       load(revision).catch((error: unknown) => store.complain(failureOf(error).message));
     },
