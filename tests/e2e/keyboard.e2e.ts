@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from './support/app';
 import { launchBrowser, newPerson } from './support/browser';
-import { figure, layer, SOON, saved, tabTo } from './support/pages';
+import { figure, focused, layer, SOON, saved, tabTo } from './support/pages';
 
 /** The same job without a mouse: everything is reached with Tab and done with keys. */
 describe('by keyboard alone', () => {
@@ -47,7 +47,7 @@ describe('by keyboard alone', () => {
     await press('Continue as guest');
     await page.waitForURL('**/projects');
     await press('New project');
-    await page.getByRole('textbox', { name: 'Name' }).waitFor();
+    await focused(page.getByRole('dialog').getByRole('textbox', { name: 'Name' }));
     await page.keyboard.type('Keys');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Keys', level: 1 }).waitFor();
@@ -146,7 +146,7 @@ describe('by keyboard alone', () => {
 
   it('starts a variant and compares the two', async () => {
     await press('Variant');
-    await page.getByRole('textbox', { name: 'Name' }).last().waitFor();
+    await focused(page.getByRole('dialog').getByRole('textbox', { name: 'Name' }));
     await page.keyboard.press('Enter');
     await page.getByText('variant of By hand').waitFor({ timeout: SOON });
     await press('Compare');
@@ -162,10 +162,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Keys', level: 1 }).waitFor();
     await press('New design');
-    const search = page.getByRole('textbox', { name: 'Search known networks' });
-    await expect
-      .poll(() => search.evaluate((box) => box === document.activeElement), { timeout: SOON })
-      .toBe(true);
+    await focused(page.getByRole('textbox', { name: 'Search known networks' }));
     await page.keyboard.type('cifar 20');
     await page.keyboard.press('Enter');
     const chosen = page.getByRole('radio', { checked: true });

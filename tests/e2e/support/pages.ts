@@ -99,6 +99,13 @@ export async function joinByLink(page: Page, link: string): Promise<void> {
   await openedEditor(page);
 }
 
+/** Waits until keys that are pressed go to this element, as once a dialog has opened. */
+export async function focused(target: Locator): Promise<void> {
+  await expect
+    .poll(() => target.evaluate((element) => element === document.activeElement), { timeout: SOON })
+    .toBe(true);
+}
+
 /** Moves the focus with the Tab key until something has it. */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab') {
   await target.waitFor();
