@@ -1,5 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { DocumentCache } from './documents/documentCache';
+import type { PushTurns } from './documents/pushTurns';
 import type { DesignFeeds } from './feed/designFeeds';
 import type { schema } from './schema/schema';
 import type { Carrier } from './wake/carrier';
@@ -16,6 +17,7 @@ export interface Database {
   readonly kind: 'postgres' | 'pglite';
   readonly db: Db;
   readonly documents: DocumentCache;
+  readonly pushes: PushTurns;
   readonly wake: Wake;
   readonly feeds: DesignFeeds;
   readonly carrier: Carrier;

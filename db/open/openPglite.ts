@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Database } from '../database';
 import { createDocumentCache } from '../documents/documentCache';
+import { PushTurns } from '../documents/pushTurns';
 import { createDesignFeeds } from '../feed/designFeeds';
 import { schema } from '../schema/schema';
 import { noCarrier } from '../wake/carrier';
@@ -36,6 +37,7 @@ export async function openPglite({ folder, template }: EmbeddedOptions): Promise
       kind: 'pglite',
       db,
       documents: createDocumentCache(),
+      pushes: new PushTurns(),
       carrier: noCarrier,
       wake,
       feeds: createDesignFeeds(db, wake),

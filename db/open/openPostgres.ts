@@ -4,6 +4,7 @@ import { Client, Pool } from 'pg';
 import { AppError } from '@/lib/errors';
 import type { Database } from '../database';
 import { createDocumentCache } from '../documents/documentCache';
+import { PushTurns } from '../documents/pushTurns';
 import { createDesignFeeds } from '../feed/designFeeds';
 import { report } from '../report';
 import { schema } from '../schema/schema';
@@ -43,6 +44,7 @@ export async function openPostgres({ url, connections = 10 }: PostgresOptions): 
     kind: 'postgres',
     db,
     documents: createDocumentCache(),
+    pushes: new PushTurns(),
     carrier,
     wake,
     feeds: createDesignFeeds(db, wake),

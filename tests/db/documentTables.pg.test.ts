@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SNAPSHOT_EVERY } from '@/db/appendOperations';
 import type { Database } from '@/db/database';
+import { SNAPSHOT_EVERY } from '@/db/queries/documents/writeDraft';
 import type { DesignRow } from '@/db/schema/designs';
 import { edges, nodes, snapshots } from '@/db/schema/documents';
 import type { ProjectRow } from '@/db/schema/projects';

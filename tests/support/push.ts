@@ -1,5 +1,6 @@
-import { appendOperations, type PushResult } from '@/db/appendOperations';
+import { appendOperations } from '@/db/appendOperations';
 import type { Database } from '@/db/database';
+import type { PushResult } from '@/db/documents/push';
 import { newId } from '@/lib/ids';
 
 /** One browser tab as the write path sees it: numbers its operations and sends them. */

@@ -4,10 +4,10 @@ import type { Db } from '../../database';
 import { documentClients } from '../../schema/operations';
 
 /**
- * The last number that a client used in a design, 0 for a new one, which becomes its user's. Refuses
- * a client that belongs to somebody else. The row of the design must be held. PROTOCOL P2.
+ * The last number that a client used in a design, 0 for a new one. Refuses a client that belongs to
+ * somebody else. The row of the design must be held. PROTOCOL P2.
  */
-export async function bindClient(
+export async function clientPosition(
   db: Db,
   { designId, client, userId }: { designId: string; client: string; userId: string },
 ): Promise<number> {
@@ -15,12 +15,8 @@ export async function bindClient(
     .select({ userId: documentClients.userId, lastSeq: documentClients.lastSeq })
     .from(documentClients)
     .where(and(eq(documentClients.designId, designId), eq(documentClients.client, client)));
-  if (!bound) {
-    await db.insert(documentClients).values({ designId, client, userId, lastSeq: 0 });
-    return 0;
-  }
-  if (bound.userId !== userId) {
+  if (bound && bound.userId !== userId) {
     throw new AppError('FORBIDDEN', `The client “${client}” belongs to somebody else.`);
   }
-  return bound.lastSeq;
+  return bound?.lastSeq ?? 0;
 }

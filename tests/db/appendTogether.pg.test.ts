@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '@/db/database';
+import { openPostgres } from '@/db/open/openPostgres';
+import type { ProjectRow } from '@/db/schema/projects';
+import type { UserRow } from '@/db/schema/users';
+import { logOf, replayOf, tablesOf } from '../support/document';
+import { makePusher } from '../support/push';
+import { addNode, grant, seedDesign, seedProject, seedUser } from '../support/seed';
+import { copyOfTemplate, ON_POSTGRES, openTestDatabase } from '../support/testDatabase';
+
+let database: Database;
+let owner: UserRow;
+let project: ProjectRow;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  owner = await seedUser(database);
+  project = await seedProject(database, owner);
+});
+
+afterAll(() => database.close());
+
+describe('pushes that arrive while another is written', () => {
+  test('[P4] are committed together, and stand in the log without gaps', async () => {
+    const design = await seedDesign(database, owner, project);
+    const tabs = Array.from({ length: 20 }, () => makePusher(database, design.id, owner.id));
+    const results = await Promise.all(tabs.map((tab, index) => tab.push(addNode(`n${index}`))));
+    const log = await logOf(database, design.id);
+    expect(log.map(({ revision }) => revision)).toEqual(tabs.map((_, index) => index + 1));
+    // A commit gives all its operations one time: the first push goes alone, the others wait for it.
+    expect(new Set(log.map(({ at }) => at.getTime())).size).toBeLessThanOrEqual(2);
+    for (const [index, { answers }] of results.entries()) {
+      expect(answers).toEqual([{ outcome: 'commit', seq: 1, revision: expect.any(Number) }]);
+      const [answer] = answers;
+      const revision = answer && 'revision' in answer ? answer.revision : 0;
+      expect(log[revision - 1]?.client).toBe(tabs[index]?.client);
+    }
+    expect(await tablesOf(database, design.id)).toEqual(
+      await replayOf(database, design.id, log.length),
+    );
+  });
+
+  test('[P2] [P3] [P8] each get their own answer or refusal', async () => {
+    const design = await seedDesign(database, owner, project);
+    const reader = await seedUser(database, 'Rae');
+    await grant(database, project, reader, 'viewer');
+    const stranger = await seedUser(database, 'Eve');
+    const editor = await seedUser(database, 'Ed');
+    await grant(database, project, editor, 'editor');
+    const old = makePusher(database, design.id, owner.id);
+    const before = await old.push(addNode('a'));
+    const fresh = () => makePusher(database, design.id, owner.id);
+    const [one, two] = [fresh(), makePusher(database, design.id, editor.id)];
+
+    const outcomes = await Promise.allSettled([
+      fresh().push(addNode('first')),
+      one.push(addNode('b')),
+      old.pushAt(1, addNode('a')),
+      old.pushAt(3, addNode('gap')),
+      makePusher(database, design.id, reader.id).push(addNode('c')),
+      makePusher(database, design.id, stranger.id).push(addNode('d')),
+      makePusher(database, design.id, editor.id, old.client, 2).push(addNode('theft')),
+      two.push(addNode('e'), { type: 'renameNode', id: 'gone', name: 'x' }),
+      one.push(addNode('b2')),
+      fresh().push({ type: 'explode' }),
+    ]);
+    const told = outcomes.map((outcome) =>
+      outcome.status === 'fulfilled'
+        ? outcome.value.answers.map((answer) => answer.outcome)
+        : outcome.reason.code,
+    );
+    expect(told).toEqual([
+      ['commit'],
+      ['commit'],
+      ['commit'],
+      'CONFLICT',
+      'FORBIDDEN',
+      'NOT_FOUND',
+      'FORBIDDEN',
+      ['commit', 'discard'],
+      ['commit'],
+      ['reject'],
+    ]);
+    expect(outcomes[2]).toEqual({ status: 'fulfilled', value: { ...before, revision: 5 } });
+    const { nodes } = await tablesOf(database, design.id);
+    expect(nodes.map(({ id }) => id).sort()).toEqual(['a', 'b', 'b2', 'e', 'first']);
+    expect((await two.push(addNode('later'))).answers).toEqual([
+      { outcome: 'commit', seq: 3, revision: 6 },
+    ]);
+  });
+
+  test('[P2] a client that two people claim at once belongs to the first', async () => {
+    const design = await seedDesign(database, owner, project);
+    const editor = await seedUser(database, 'Mo');
+    await grant(database, project, editor, 'editor');
+    const [, mine, theirs] = await Promise.allSettled([
+      makePusher(database, design.id, owner.id).push(addNode('first')),
+      makePusher(database, design.id, owner.id, 'claimed').push(addNode('a')),
+      makePusher(database, design.id, editor.id, 'claimed', 2).push(addNode('b')),
+    ]);
+    expect(mine?.status).toBe('fulfilled');
+    expect(theirs).toMatchObject({ status: 'rejected', reason: { code: 'FORBIDDEN' } });
+  });
+});
+
+describe.skipIf(!ON_POSTGRES)('two processes on one database', () => {
+  test('[P4] [P8] write one design at the same time without a gap, a loss or a double', async () => {
+    const url = await copyOfTemplate();
+    const [a, b] = [await openPostgres({ url }), await openPostgres({ url })];
+    try {
+      const person = await seedUser(a);
+      const design = await seedDesign(a, person, await seedProject(a, person));
+      const tabs = Array.from({ length: 8 }, (_, index) =>
+        makePusher(index % 2 ? a : b, design.id, person.id),
+      );
+      const numbers = Array.from({ length: 25 }, (_, round) => round);
+      await Promise.all(
+        tabs.map(async (tab, index) => {
+          for (const round of numbers) {
+            const sent = [addNode(`n${index}-${round}`)];
+            await tab.pushAt(round + 1, ...sent);
+            if (round % 5 === 0) await tab.pushAt(round + 1, ...sent);
+          }
+        }),
+      );
+      const log = await logOf(a, design.id);
+      expect(log.map(({ revision }) => revision)).toEqual(
+        Array.from({ length: 200 }, (_, index) => index + 1),
+      );
+      for (const { client } of tabs) {
+        const mine = log.filter((entry) => entry.client === client);
+        expect(mine.map(({ seq }) => seq)).toEqual(numbers.map((round) => round + 1));
+      }
+      const tables = await tablesOf(b, design.id);
+      expect(tables).toEqual(await replayOf(a, design.id, 200));
+      expect(tables.nodes).toHaveLength(200);
+    } finally {
+      await Promise.all([a.close(), b.close()]);
+    }
+  });
+});
