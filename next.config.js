@@ -50,6 +50,7 @@ const config = {
     '@as-integrations/next',
     '@electric-sql/pglite',
     '@graphql-tools/schema',
+    '@redis/client',
     'graphql',
     'graphql-ws',
     'pg',

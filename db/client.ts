@@ -3,6 +3,7 @@ import { invariant } from '@/lib/invariant';
 import type { Database } from './database';
 import { openPglite } from './open/openPglite';
 import { openPostgres } from './open/openPostgres';
+import { report } from './report';
 
 /** Next loads modules several times in one process; what there may be only one of lives on globalThis. */
 const KEY = Symbol.for('layerboard.database');
@@ -10,7 +11,8 @@ const holder = globalThis as { [KEY]?: Promise<Database> | undefined };
 
 /**
  * The database of this process, opened when first asked for: the server that `DATABASE_URL` names,
- * else the embedded one in `.data/postgres`, or in the folder `LAYERBOARD_DATA`.
+ * else the embedded one in `.data/postgres`, or in the folder `LAYERBOARD_DATA`. With `REDIS_URL`, instances
+ * on one server tell one another of changes by that Redis.
  */
 export function database(): Promise<Database> {
   invariant(
@@ -33,7 +35,9 @@ export async function closeDatabase(): Promise<void> {
 
 function open(): Promise<Database> {
   const url = process.env.DATABASE_URL;
-  if (url) return openPostgres({ url });
+  const redisUrl = process.env.REDIS_URL || undefined;
+  if (url) return openPostgres({ url, redisUrl });
+  if (redisUrl) report('REDIS_URL has no effect without DATABASE_URL: there is one process only.');
   const folder = process.env.LAYERBOARD_DATA || path.join('.data', 'postgres');
   // Where data lies is for whoever runs the server to say: nothing that a build could know.
   return openPglite({ folder: path.resolve(/* turbopackIgnore: true */ folder) });

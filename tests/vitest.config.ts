@@ -17,7 +17,10 @@ function integration(database: 'pglite' | 'postgres') {
       root,
       include: ['tests/**/*.pg.test.ts'],
       env: { TEST_DATABASE: database },
-      globalSetup: database === 'postgres' ? ['tests/support/postgresServer.ts'] : [],
+      globalSetup:
+        database === 'postgres'
+          ? ['tests/support/postgresServer.ts', 'tests/support/redisProgram.ts']
+          : [],
       testTimeout: 60_000,
       hookTimeout: 120_000,
     },

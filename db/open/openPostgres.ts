@@ -2,14 +2,17 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool } from 'pg';
 import { AppError } from '@/lib/errors';
-import type { Database } from '../database';
+import type { Database, Db } from '../database';
 import { createDocumentCache } from '../documents/documentCache';
 import { PushTurns } from '../documents/pushTurns';
 import { createDesignFeeds } from '../feed/designFeeds';
+import { sharedSecret } from '../queries/secrets/sharedSecret';
 import { report } from '../report';
 import { schema } from '../schema/schema';
+import type { Carrier } from '../wake/carrier';
 import { pollFollowed } from '../wake/pollFollowed';
 import { postgresCarrier } from '../wake/postgresCarrier';
+import { redisCarrier } from '../wake/redisCarrier';
 import { createWake } from '../wake/wake';
 import { MIGRATIONS } from './migrations';
 
@@ -22,10 +25,13 @@ export interface PostgresOptions {
   readonly url: string;
   /** Most connections of this process, beside the one that carries messages. */
   readonly connections?: number | undefined;
+  /** A Redis that carries messages between the instances, in place of NOTIFY. */
+  readonly redisUrl?: string | undefined;
 }
 
 /** Opens a database on a Postgres server, which any number of instances may share. */
-export async function openPostgres({ url, connections = 10 }: PostgresOptions): Promise<Database> {
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const { url, connections = 10, redisUrl } = options;
   await migratePostgres(url);
   const pool = new Pool({
     connectionString: url,
@@ -37,7 +43,10 @@ export async function openPostgres({ url, connections = 10 }: PostgresOptions): 
   });
   pool.on('error', (error) => report('An idle connection to the database was lost.', error));
   const db = drizzle(pool, { schema, casing: 'snake_case' });
-  const carrier = await postgresCarrier(url);
+  const carrier = await openCarrier(db, url, redisUrl).catch(async (error) => {
+    await pool.end();
+    throw error;
+  });
   const wake = createWake(carrier);
   const stopPolling = pollFollowed(db, wake, POLL_MILLISECONDS);
   return {
@@ -54,6 +63,11 @@ export async function openPostgres({ url, connections = 10 }: PostgresOptions): 
       await pool.end();
     },
   };
+}
+
+async function openCarrier(db: Db, url: string, redisUrl: string | undefined): Promise<Carrier> {
+  if (redisUrl === undefined) return postgresCarrier(url);
+  return redisCarrier({ url: redisUrl, secret: await sharedSecret(db, 'carrier') });
 }
 
 /** Brings the tables up to date; instances that start together wait for one another. */

@@ -1,23 +1,27 @@
+import { z } from 'zod';
 import type { Carrier } from '@/db/wake/carrier';
+import { presenceSchema } from '@/lib/document/presence';
 import type { PresenceEntry } from './presenceEntry';
 
-/** Messages of one process, at most five times a second. */
-const PAUSE_MILLISECONDS = 200;
+const id = z.string().min(1).max(64);
+const entrySchema = z.strictObject({ client: id, userId: id, state: presenceSchema });
 
 /** What processes tell one another of one design. */
-export interface PresenceNews {
-  readonly designId: string;
+const newsSchema = z.strictObject({
+  designId: id,
   /** How tabs of the sender are. */
-  readonly put: readonly PresenceEntry[];
+  put: z.array(entrySchema).readonly(),
   /** Tabs of the sender that are gone. */
-  readonly gone: readonly string[];
+  gone: z.array(id).readonly(),
   /** What tabs of other processes said to the sender. */
-  readonly say: readonly PresenceEntry[];
+  say: z.array(entrySchema).readonly(),
   /** The sender would like to know who is there. */
-  readonly ask: boolean;
-}
+  ask: z.boolean(),
+});
 
-/** Tells the other processes who is where: gathered, short, and the first thing to be dropped. */
+export type PresenceNews = z.output<typeof newsSchema>;
+
+/** Tells the other processes who is where: gathered, short, no oftener than the carrier likes, and the first thing to be dropped. */
 export interface PresenceMail {
   changed(designId: string, client: string): void;
   gone(designId: string, client: string): void;
@@ -46,7 +50,7 @@ export function createPresenceMail(
 
   function outgoing(designId: string): Outgoing | undefined {
     if (carrier.limit === 0 || closed) return undefined;
-    timer ??= setTimeout(() => void send(), PAUSE_MILLISECONDS);
+    timer ??= setTimeout(() => void send(), carrier.presencePause);
     const found = outbox.get(designId);
     if (found) return found;
     const fresh: Outgoing = { changed: new Set(), gone: new Set(), say: new Map(), ask: false };
@@ -64,7 +68,7 @@ export function createPresenceMail(
         await carrier.send('presence', message);
     }
     timer =
-      outbox.size > 0 && !closed ? setTimeout(() => void send(), PAUSE_MILLISECONDS) : undefined;
+      outbox.size > 0 && !closed ? setTimeout(() => void send(), carrier.presencePause) : undefined;
   }
 
   return {
@@ -88,7 +92,10 @@ export function createPresenceMail(
       return out !== undefined;
     },
     onNews(listener) {
-      carrier.listen('presence', (message) => listener(JSON.parse(message)));
+      carrier.listen('presence', (message) => {
+        const news = newsSchema.safeParse(parseJson(message));
+        if (news.success) listener(news.data);
+      });
     },
     close() {
       closed = true;
@@ -114,6 +121,14 @@ export function messagesOf(news: PresenceNews, limit: number): readonly string[]
       .filter((message) => fits(message, limit))
       .slice(0, 1),
   );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function fits(message: string, limit: number): boolean {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@/db/database';
-import { openPostgres } from '@/db/open/openPostgres';
 import { newId } from '@/lib/ids';
 import { type Cast, letIn, makeCast, removeFrom } from '../support/cast';
-import { guest, type Person } from '../support/testClient';
-import { copyOfTemplate, ON_POSTGRES, openTestDatabase } from '../support/testDatabase';
+import { enter, HERE, isHere, SAY, WATCH } from '../support/presenceTab';
+import { guest } from '../support/testClient';
+import { openTestDatabase } from '../support/testDatabase';
 import { startTestServer, type TestServer } from '../support/testServer';
 
 let database: Database;
@@ -22,45 +22,6 @@ afterAll(async () => {
   await server.close();
   await database.close();
 });
-
-const WATCH = `subscription($designId: ID!, $client: ID!) {
-  presence(designId: $designId, client: $client) { participants { client state user { id name } } }
-}`;
-
-const SAY = `mutation($designId: ID!, $client: ID!, $state: JSON!) {
-  updatePresence(designId: $designId, client: $client, state: $state)
-}`;
-
-interface Participant {
-  readonly client: string;
-  readonly state: unknown;
-  readonly user: { readonly id: string };
-}
-
-/** A tab in a design: sees who is there, and says where it is. */
-function enter(person: Person, designId: string, client = newId()) {
-  const frames = person.subscribe(WATCH, { designId, client });
-  onTestFinished(async () => {
-    await frames.return?.();
-  });
-  return {
-    client,
-    /** The next frame of which something holds. */
-    async until(holds: (participants: readonly Participant[]) => boolean) {
-      for (;;) {
-        const { value, done } = await frames.next();
-        if (done || value.errors) throw new Error(JSON.stringify(value?.errors ?? 'ended'));
-        const { participants } = (value.data as { presence: { participants: Participant[] } })
-          .presence;
-        if (holds(participants)) return participants;
-      }
-    },
-    say: (state: unknown, as = client) => person.ask(SAY, { designId, client: as, state }),
-    leave: () => frames.return?.(),
-  };
-}
-
-const HERE = { cursor: { x: 3, y: 4 }, selection: ['a'], drag: [], editing: null, view: null };
 
 describe('presence', () => {
   test('[P12] shows everybody who is subscribed, oneself included, until they go', async () => {
@@ -177,44 +138,3 @@ describe('presence', () => {
     await leaver.hangUp();
   });
 });
-
-describe.runIf(ON_POSTGRES)('between two instances', () => {
-  test('[P12] people see one another, wherever they are connected and whoever takes their words', async () => {
-    const url = await copyOfTemplate();
-    const databases = [await openPostgres({ url }), await openPostgres({ url })] as const;
-    const servers = [
-      await startTestServer(databases[0]),
-      await startTestServer(databases[1]),
-    ] as const;
-    const ours = await makeCast(databases[0], servers[0].url);
-    const { owner, viewer } = ours.people;
-    const elsewhere = viewer.at(servers[1].url);
-    onTestFinished(async () => {
-      await Promise.all([owner.hangUp(), elsewhere.hangUp()]);
-      for (const each of servers) await each.close();
-      for (const each of databases) await each.close();
-    });
-    const mine = enter(owner, ours.designId);
-    await mine.until(() => true);
-    const theirs = enter(elsewhere, ours.designId);
-    await theirs.until((all) => all.length === 2);
-    await mine.until((all) => all.length === 2);
-    // The tab is connected to the second instance; what it says is taken by the first.
-    const said = await viewer.ask(SAY, {
-      designId: ours.designId,
-      client: theirs.client,
-      state: HERE,
-    });
-    expect(said).toEqual({ status: 200, data: { updatePresence: true } });
-    const seen = await mine.until((all) =>
-      all.some(({ client, state }) => client === theirs.client && isHere(state)),
-    );
-    expect(seen).toHaveLength(2);
-    await theirs.leave();
-    await mine.until((all) => all.length === 1);
-  });
-});
-
-function isHere(state: unknown): boolean {
-  return JSON.stringify(state) === JSON.stringify(HERE);
-}

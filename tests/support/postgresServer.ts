@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migratePostgres } from '@/db/open/openPostgres';
+import { freePort } from './freePort';
 import { postgresBinaries } from './postgresBinaries';
 
 declare module 'vitest' {
@@ -96,18 +96,6 @@ function ownerOfServer(): Owner | undefined {
   throw new Error(
     'Postgres does not run as root, and there is no user postgres or nobody to run it as.',
   );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 async function answers(url: string, server: ChildProcess): Promise<void> {

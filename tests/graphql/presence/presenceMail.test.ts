@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PresenceEntry } from '@/graphql/presence/presenceEntry';
-import { messagesOf, type PresenceNews } from '@/graphql/presence/presenceMail';
+import { createPresenceMail, messagesOf, type PresenceNews } from '@/graphql/presence/presenceMail';
+import { createCarrierBus } from '../../support/carrierBus';
 
 function entry(client: string, selected: number): PresenceEntry {
   const selection = Array.from({ length: selected }, (_, index) => `layer-${index}`);
@@ -33,5 +34,31 @@ describe('messages about presence', () => {
     const messages = messagesOf(news([entry('a', 200)]), 500);
     expect(JSON.parse(messages.at(-1) ?? '')).toMatchObject({ put: [entry('a', 0)] });
     expect(Math.max(...messages.map((message) => message.length))).toBeLessThan(500);
+  });
+});
+
+describe('mail about presence', () => {
+  test('leaves aside what is no news', () => {
+    const bus = createCarrierBus();
+    const mail = createPresenceMail(bus.join(), () => []);
+    const heard: unknown[] = [];
+    mail.onNews((each) => heard.push(each));
+    const good = news([entry('a', 1)]);
+    const { state } = entry('a', 1);
+    for (const bad of [
+      'garbage',
+      'null',
+      '[]',
+      '{}',
+      JSON.stringify({ ...good, designId: 7 }),
+      JSON.stringify({ ...good, extra: true }),
+      JSON.stringify({ ...good, put: [{ client: 'a', userId: 'b', state: { ...state, x: 1 } }] }),
+      JSON.stringify({ ...good, put: [{ client: '', userId: 'b', state }] }),
+      `{"__proto__":{"put":[]},"designId":"design"}`,
+    ]) {
+      bus.publish('presence', bad);
+    }
+    bus.publish('presence', JSON.stringify(good));
+    expect(heard).toEqual([good]);
   });
 });

@@ -3,9 +3,9 @@ import { Client } from 'pg';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openPostgres } from '@/db/open/openPostgres';
 import { createWake } from '@/db/wake/wake';
-import { makePusher } from '../support/push';
-import { addNode, seedDesign, seedProject, seedUser } from '../support/seed';
-import { copyOfTemplate, ON_POSTGRES, openTestDatabase } from '../support/testDatabase';
+import { makePusher } from '../../support/push';
+import { addNode, seedDesign, seedProject, seedUser } from '../../support/seed';
+import { copyOfTemplate, ON_POSTGRES, openTestDatabase } from '../../support/testDatabase';
 
 describe('a follower', () => {
   test('is woken by a commit, of its own design only, until it goes', async () => {
@@ -99,6 +99,7 @@ test('a message never has more bytes than the carrier takes', async () => {
   let release = () => {};
   const wake = createWake({
     limit: 40,
+    presencePause: 0,
     send: async (_topic, message) => {
       sent.push(message);
       if (sent.length === 1) await new Promise<void>((resolve) => (release = resolve));
