@@ -25,7 +25,7 @@ async function appendAll(
     report(`Pushes to the design ${designId} could not be written together.`, error);
     return undefined;
   });
-  if (together) publish(database, together.draft);
+  if (together) publish(database, together.draft, together.at);
   const results: PromiseSettledResult<PushResult>[] = [];
   for (const push of pushes) {
     const written = together?.results.get(push);
@@ -36,14 +36,24 @@ async function appendAll(
 }
 
 async function alone(database: Database, push: Push): Promise<PushResult> {
-  const { result, draft } = await appendAlone(database, push);
-  publish(database, draft);
+  const { result, draft, at } = await appendAlone(database, push);
+  publish(database, draft, at);
   return result;
 }
 
-function publish({ documents, wake }: Database, { designId, head, log }: Draft): void {
+/** Tells whoever is concerned in this process, and wakes the others. After the commit. */
+function publish(
+  { documents, feeds, wake }: Database,
+  { designId, head, log }: Draft,
+  at: Date,
+): void {
   documents.put(designId, head);
-  if (log.length > 0) wake.wake(designId);
+  if (log.length === 0) return;
+  feeds.committed(
+    designId,
+    log.map((entry) => ({ ...entry, at })),
+  );
+  wake.wakeOthers(designId);
 }
 
 async function settled<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {

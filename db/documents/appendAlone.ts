@@ -20,16 +20,17 @@ import type { Push, PushResult } from './push';
 export async function appendAlone(
   { db, documents }: Database,
   push: Push,
-): Promise<{ readonly result: PushResult; readonly draft: Draft }> {
+): Promise<{ readonly result: PushResult; readonly draft: Draft; readonly at: Date }> {
   const { designId } = push;
   return db.transaction(async (tx) => {
     const revision = await admit(tx, push);
     const { lastSeq, known } = await checkNumbers(tx, push);
     const draft = new Draft(designId, await headDocument(tx, documents, designId, revision));
     const result = draft.add(push, lastSeq, known);
-    const { status } = await writeDraft(tx, draft);
+    const writing = await writeDraft(tx, draft);
+    const { status } = writing;
     invariant(status === 'written', `the draft of a held design is written, not ${status}`);
-    return { result, draft };
+    return { result, draft, at: writing.at };
   });
 }
 

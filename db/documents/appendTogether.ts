@@ -11,6 +11,8 @@ import type { Push, PushResult } from './push';
 export interface Together {
   readonly draft: Draft;
   readonly results: ReadonlyMap<Push, PushResult>;
+  /** The time that the log bears. */
+  readonly at: Date;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function appendTogether(
   if (!known || candidates.length === 0) return undefined;
   const first = drafted(designId, known, candidates);
   const writing = await writeDraft(database.db, first.draft);
-  if (writing.status === 'written') return first;
+  if (writing.status === 'written') return { ...first, at: writing.at };
   if (writing.status === 'closed') return undefined;
   const fitting = without(candidates, writing);
   if (fitting.length === 0) return undefined;
@@ -49,14 +51,14 @@ async function holding(
   for (let fitting = candidates; fitting.length > 0; ) {
     const together = drafted(designId, head, fitting);
     const writing = await writeDraft(tx, together.draft);
-    if (writing.status === 'written') return together;
+    if (writing.status === 'written') return { ...together, at: writing.at };
     if (writing.status !== 'misfits') return undefined;
     fitting = without(fitting, writing);
   }
   return undefined;
 }
 
-function drafted(designId: string, head: Snapshot, pushes: readonly Push[]): Together {
+function drafted(designId: string, head: Snapshot, pushes: readonly Push[]): Omit<Together, 'at'> {
   const draft = new Draft(designId, head);
   const results = new Map(pushes.map((push) => [push, draft.add(push, firstSeq(push) - 1)]));
   return { draft, results };

@@ -22,6 +22,8 @@ export const PAGE = 100;
 const KEPT = 1_000;
 /** Access is looked at this often although nothing happens. */
 const LOOK_MILLISECONDS = 4_000;
+/** What somebody may do is taken to be so for this long while operations come in. */
+const ROLES_MILLISECONDS = 1_000;
 
 /** What the followers of one design in one process share: its newest operations, and who may still see it. */
 export class DesignFeed {
@@ -32,6 +34,7 @@ export class DesignFeed {
   private revision: number | undefined;
   private activity = 0;
   private roles: ReadonlyMap<string, Role> = new Map();
+  private rolesAt = 0;
   private looking: Promise<void> | undefined;
   private lookAgain: Promise<void> | undefined;
 
@@ -71,6 +74,23 @@ export class DesignFeed {
     return operationsAfter(this.db, { designId: this.designId, after, limit: PAGE });
   }
 
+  /**
+   * Takes what this process has committed. Where it does not follow on what is known, a look is under
+   * way that may know more, or the roles are of yesterday, the database is asked instead.
+   */
+  committed(operations: readonly OperationRow[]): void {
+    const [first] = operations;
+    const stale = performance.now() - this.rolesAt > ROLES_MILLISECONDS;
+    const follows = this.revision !== undefined && first?.revision === this.revision + 1;
+    if (stale || this.looking || !follows) {
+      this.lookQuietly();
+      return;
+    }
+    this.revision = operations.at(-1)?.revision ?? this.revision;
+    this.tail = [...this.tail, ...operations].slice(-KEPT);
+    this.tellNews();
+  }
+
   /** Asks the database how the design stands now. A look that runs already may have begun too early, so another follows it. */
   look(): Promise<void> {
     if (!this.looking) {
@@ -94,16 +114,22 @@ export class DesignFeed {
     });
   }
 
-  /** The roles come last: whoever lost theirs before an operation was committed does not get it. */
+  /** The roles come last, so that they are no older than what they let somebody see. */
   private async lookOnce(): Promise<void> {
     const { db, designId } = this;
     const position = await designPosition(db, designId);
     const tail = await this.readTail(position?.revision);
     const userIds = [...new Set([...this.visitors.values()].map(({ userId }) => userId))];
+    const asked = performance.now();
     this.roles = await rolesInDesign(db, designId, userIds);
+    this.rolesAt = asked;
     this.tail = tail;
     this.revision = position?.revision;
     this.activity = position?.activity ?? this.activity;
+    this.tellNews();
+  }
+
+  private tellNews(): void {
     for (const { onNews } of [...this.visitors.values()]) onNews();
   }
 

@@ -18,11 +18,16 @@ export interface DesignFeeds {
    * seconds after access was taken away at the latest. The first look is done when this returns.
    */
   follow(designId: string, userId: string, onNews: () => void): Promise<Follower>;
+  /** Hands what this process has just committed to those who follow the design here, without asking the database. */
+  committed(designId: string, operations: readonly OperationRow[]): void;
 }
 
 export function createDesignFeeds(db: Db, wake: Wake): DesignFeeds {
   const feeds = new Map<string, DesignFeed>();
   return {
+    committed(designId, operations) {
+      feeds.get(designId)?.committed(operations);
+    },
     async follow(designId, userId, onNews) {
       const feed = feeds.get(designId) ?? new DesignFeed(db, wake, designId);
       feeds.set(designId, feed);

@@ -4,6 +4,8 @@ import type { Carrier } from './carrier';
 export interface Wake {
   /** Wakes the followers of a design in this process and in the others. To be called after the commit. */
   wake(designId: string): void;
+  /** Wakes the followers in the other processes alone. */
+  wakeOthers(designId: string): void;
   /** Calls back when there may be something new, sometimes without cause. Returns what ends it. */
   follow(designId: string, listener: () => void): () => void;
   /** Designs that somebody in this process follows. */
@@ -29,6 +31,12 @@ export function createWake(carrier: Carrier): Wake {
     sending = false;
   }
 
+  function wakeOthers(designId: string): void {
+    if (carrier.limit === 0) return;
+    outbox.add(designId);
+    void sendOutbox();
+  }
+
   carrier.listen('wake', (message) => {
     for (const designId of message.split(' ')) wakeHere(designId);
   });
@@ -39,10 +47,9 @@ export function createWake(carrier: Carrier): Wake {
   return {
     wake(designId) {
       wakeHere(designId);
-      if (carrier.limit === 0) return;
-      outbox.add(designId);
-      void sendOutbox();
+      wakeOthers(designId);
     },
+    wakeOthers,
     follow(designId, listener) {
       const listeners = followers.get(designId) ?? new Set();
       followers.set(designId, listeners.add(listener));

@@ -17,21 +17,27 @@ const EDITORS = ROLES.filter((role) => can(role, 'design.edit'));
  * right to edit is not what the draft takes it to be.
  */
 export type Writing =
-  | { readonly status: 'written'; readonly at: string }
+  | { readonly status: 'written'; readonly at: Date }
   | { readonly status: 'closed' }
   | { readonly status: 'behind' }
   | { readonly status: 'misfits'; readonly clients: readonly string[] };
+
+/** The same as the database says it. */
+type Answer =
+  | Exclude<Writing, { readonly status: 'written' }>
+  | { readonly status: 'written'; readonly at: string };
 
 /** Writes a draft in one round trip, if everything is as it takes it to be. */
 export async function writeDraft(db: Db, draft: Draft): Promise<Writing> {
   const { designId, before } = draft;
   const push = JSON.stringify(jsonOf(draft));
   const [answer] = await db
-    .select({ writing: sql<Writing>`writing` })
+    .select({ writing: sql<Answer>`writing` })
     .from(
       sql`append_operations(${designId}, ${before.revision}, ${push}::jsonb) AS answer (writing)`,
     );
-  return must(answer, 'the answer of the database').writing;
+  const { writing } = must(answer, 'the answer of the database');
+  return writing.status === 'written' ? { status: 'written', at: new Date(writing.at) } : writing;
 }
 
 /** A draft as the function `append_operations` of the database reads it. */

@@ -3,12 +3,13 @@ import { Client } from 'pg';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openPostgres } from '@/db/open/openPostgres';
 import { createWake } from '@/db/wake/wake';
+import { logOf } from '../../support/document';
 import { makePusher } from '../../support/push';
 import { addNode, seedDesign, seedProject, seedUser } from '../../support/seed';
 import { copyOfTemplate, ON_POSTGRES, openTestDatabase } from '../../support/testDatabase';
 
 describe('a follower', () => {
-  test('is woken by a commit, of its own design only, until it goes', async () => {
+  test('gets what this process commits, of its own design only, until it goes', async () => {
     const database = await openTestDatabase();
     onTestFinished(() => database.close());
     const owner = await seedUser(database);
@@ -17,18 +18,21 @@ describe('a follower', () => {
       await seedDesign(database, owner, project),
       await seedDesign(database, owner, project),
     ];
-    const woken = vi.fn();
-    const stop = database.wake.follow(design.id, woken);
+    const told = vi.fn();
+    const follower = await database.feeds.follow(design.id, owner.id, told);
+    told.mockClear();
     await makePusher(database, other.id, owner.id).push(addNode('a'));
-    expect(woken).not.toHaveBeenCalled();
+    expect(told).not.toHaveBeenCalled();
     const tab = makePusher(database, design.id, owner.id);
     await tab.push(addNode('a'));
-    expect(woken).toHaveBeenCalledTimes(1);
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(follower.standing()).toMatchObject({ revision: 1, role: 'owner' });
+    expect(await follower.read(0)).toEqual(await logOf(database, design.id));
     await tab.push({ type: 'renameNode', id: 'gone', name: 'b' });
-    expect(woken).toHaveBeenCalledTimes(1);
-    stop();
+    expect(told).toHaveBeenCalledTimes(1);
+    follower.stop();
     await tab.push(addNode('b'));
-    expect(woken).toHaveBeenCalledTimes(1);
+    expect(told).toHaveBeenCalledTimes(1);
     expect(database.wake.followed()).toEqual([]);
   });
 });
