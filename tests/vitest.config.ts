@@ -53,7 +53,7 @@ export default defineConfig({
           name: 'unit',
           root,
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.pg.test.ts'],
+          exclude: ['tests/**/*.pg.test.ts', '**/node_modules/**'],
           testTimeout: 30_000,
         },
       },

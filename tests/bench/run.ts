@@ -1,13 +1,18 @@
 import process, { argv } from 'node:process';
 
 /** Every bench by its name; each is loaded only when it is asked for. */
-const benches: Readonly<Record<string, () => Promise<void>>> = {
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   analysis: async () => (await import('./analysis')).analysisBench(),
   canvas: async () => (await import('./canvas')).canvasBench(),
   memory: async () => (await import('./memory')).memoryBench(),
+  sync: async (args) => (await import('./sync')).syncBench(args),
 };
 
-const names = argv.slice(2);
+/** Names first; what begins with a dash, and all behind it, is for the benches to read. */
+const firstOption = argv.slice(2).findIndex((argument) => argument.startsWith('-'));
+const end = firstOption < 0 ? argv.length : firstOption + 2;
+const names = argv.slice(2, end);
+const options = argv.slice(end);
 const unknown = names.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {
   console.error(
@@ -16,5 +21,5 @@ if (unknown.length > 0) {
   process.exitCode = 1;
 } else {
   for (const [name, bench] of Object.entries(benches))
-    if (names.length === 0 || names.includes(name)) await bench();
+    if (names.length === 0 || names.includes(name)) await bench(options);
 }

@@ -138,7 +138,8 @@ describe('a server that is killed', () => {
     const writers = Array.from({ length: 4 }, () => makeWriter(person, designId));
     for (let round = 0; round < 3; round++) {
       const writing = Promise.all(writers.map((writer) => writer.writeUntilCut()));
-      await expect.poll(() => writers.every(({ sent }) => sent() > 5 * (round + 1))).toBe(true);
+      const enough = () => writers.every(({ sent }) => sent() > 5 * (round + 1));
+      await expect.poll(enough, { timeout: 60_000 }).toBe(true);
       await app.kill();
       await writing;
       await app.start();

@@ -12,7 +12,7 @@ import {
   UpdatePresenceDocument,
 } from '@/app/_graphql/documents.generated';
 import { type Failure, failureOf } from '@/app/_graphql/errors';
-import { isFinal } from '@/app/_graphql/socket';
+import { isFinal } from '@/app/_graphql/reconnecting';
 import { readOperation } from '@/lib/document/apply';
 import { REFUSAL_CODES } from '@/lib/document/operation';
 import { type Participant, type Presence, presenceSchema } from '@/lib/document/presence';

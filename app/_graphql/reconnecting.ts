@@ -1,0 +1,30 @@
+import type { ClientOptions } from 'graphql-ws';
+
+const RETRY_FIRST = 300;
+const RETRY_LAST = 8_000;
+
+/** Close codes after which trying again is pointless: the session or the access is gone. */
+const FINAL_CODES = new Set([4401, 4403]);
+
+/** How a socket of ours behaves: opened when first needed, back by itself with growing, jittered pauses. */
+export const RECONNECTING = {
+  lazy: true,
+  lazyCloseTimeout: 3_000,
+  keepAlive: 10_000,
+  retryAttempts: Number.POSITIVE_INFINITY,
+  shouldRetry: (reason) => !isFinal(reason),
+  retryWait: (retries) => {
+    const pause = Math.min(RETRY_LAST, RETRY_FIRST * 2 ** retries) * (0.5 + Math.random());
+    return new Promise((resolve) => setTimeout(resolve, pause));
+  },
+} satisfies Partial<ClientOptions>;
+
+/** Whether a socket was closed because the session or the access is gone. */
+export function isFinal(reason: unknown): boolean {
+  return (
+    typeof reason === 'object' &&
+    reason !== null &&
+    'code' in reason &&
+    FINAL_CODES.has(Number(reason.code))
+  );
+}
