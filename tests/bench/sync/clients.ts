@@ -18,6 +18,8 @@ process.on('message', (order: Order) => {
   });
 });
 process.on('disconnect', () => process.exit(0));
+// Each provider of y-websocket listens for the end of the process.
+process.setMaxListeners(0);
 
 async function obey(order: Order): Promise<void> {
   if (order.type === 'join') {
