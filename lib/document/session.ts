@@ -58,16 +58,22 @@ export interface Snapshot {
   readonly revision: number;
 }
 
-export function openSession(client: string, snapshot: Snapshot, nextSeq = 1): Session {
+/** A tab's session, with the work that a tab before it left unfinished under the same client. PROTOCOL P2, P11. */
+export function openSession(
+  client: string,
+  snapshot: Snapshot,
+  nextSeq = 1,
+  pending: readonly Submitted[] = [],
+): Session {
   return {
     client,
     confirmed: snapshot.graph,
     revision: snapshot.revision,
-    pending: [],
+    pending,
     acknowledged: new Map(),
     nextSeq,
     refused: [],
-    view: snapshot.graph,
+    view: replay(snapshot.graph, pending),
   };
 }
 

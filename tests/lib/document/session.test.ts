@@ -171,6 +171,18 @@ describe('starting again', () => {
     ]);
   });
 
+  it('[P11] shows at once what a closed tab left unfinished', () => {
+    const { session } = perform(opened(), 'g1', [rename('conv', 'a'), rename('gone', 'b')]);
+    const { client, nextSeq, pending } = session;
+    const reopened = openSession(client, START, nextSeq, pending);
+    expect([nameOf(reopened, 'conv'), reopened.pending, reopened.nextSeq]).toEqual([
+      'a',
+      pending,
+      2,
+    ]);
+    expect(reopened.confirmed).toBe(START.graph);
+  });
+
   it('[P2] goes on counting where a closed tab left off', () => {
     const { session } = perform(openSession('me', START, 42), 'g1', [rename('conv', 'a')]);
     expect([session.pending[0]?.seq, session.nextSeq]).toEqual([42, 43]);

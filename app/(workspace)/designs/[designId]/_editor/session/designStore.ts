@@ -66,8 +66,7 @@ export class DesignStore {
     private readonly surroundings: Surroundings,
     left: OutboxRecord | undefined,
   ) {
-    const opened = openSession(left?.client ?? newId(), snapshot, left?.nextSeq ?? 1);
-    const session = resync({ ...opened, pending: left?.pending ?? [] }, snapshot);
+    const session = openSession(left?.client ?? newId(), snapshot, left?.nextSeq, left?.pending);
     this.sentSeq = (left?.pending[0]?.seq ?? session.nextSeq) - 1;
     this.state = {
       session,

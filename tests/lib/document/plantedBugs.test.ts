@@ -1,0 +1,49 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { CLIENT_RULES } from '@/tests/support/fuzz/clientRules';
+import { FuzzFailure, fuzzRun } from '@/tests/support/fuzz/fuzzRun';
+import { MemoryServer } from '@/tests/support/fuzz/memoryServer';
+import { PLANTED_BUGS, type PlantedBug } from '@/tests/support/fuzz/plantedBugs';
+
+const SEEDS = 20;
+const noticed: string[][] = [];
+
+/** The first run that notices a bug; undefined when none does. */
+async function firstFailure({ Server, rules }: PlantedBug): Promise<FuzzFailure | undefined> {
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    try {
+      const options = { rules: { ...CLIENT_RULES, ...rules?.() } };
+      await fuzzRun(new MemoryServer(Server), { seed, operations: 200 }, options);
+    } catch (error) {
+      if (error instanceof FuzzFailure) return error;
+      throw error;
+    }
+  }
+  return undefined;
+}
+
+describe('the random runs notice that', () => {
+  it.each(PLANTED_BUGS)('$name', async (bug) => {
+    const failure = await firstFailure(bug);
+    const fault = failure?.faults.find((each) => bug.noticed.test(each));
+    expect(fault, failure?.message ?? `not noticed in ${SEEDS} seeds`).toBeDefined();
+    noticed.push([
+      bug.name,
+      `seed ${failure?.fuzzCase.seed}, step ${failure?.step}`,
+      fault?.split('\n')[0] ?? '',
+    ]);
+  });
+
+  afterAll(() => console.log(table([['planted bug', 'noticed at', 'in the words'], ...noticed])));
+});
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
