@@ -192,6 +192,26 @@ describe('a retry', () => {
     });
   });
 
+  test('[P8] may step over numbers that are known already, as a reopened tab does', async () => {
+    const design = await newDesign();
+    const tab = makePusher(database, design.id, owner.id);
+    await tab.push(addNode('a'), connect('loop', 'a', 'a'), addNode('b'));
+    const again = [1, 3, 4].map((seq) => ({
+      seq,
+      gesture: `gesture-${seq}`,
+      operation: addNode(seq === 1 ? 'a' : seq === 3 ? 'b' : 'c'),
+    }));
+    const push = { designId: design.id, client: tab.client, userId: owner.id, operations: again };
+    expect(await appendOperations(database, push)).toEqual({
+      answers: [
+        { outcome: 'commit', seq: 1, revision: 1 },
+        { outcome: 'commit', seq: 3, revision: 2 },
+        { outcome: 'commit', seq: 4, revision: 3 },
+      ],
+      revision: 3,
+    });
+  });
+
   test('[P8] with another operation under a known number is refused as a whole', async () => {
     const design = await newDesign();
     const tab = makePusher(database, design.id, owner.id);

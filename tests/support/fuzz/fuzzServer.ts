@@ -38,6 +38,8 @@ export interface FuzzServer {
   snapshot(designId: string): Promise<Snapshot>;
   /** What a client was answered, by number. */
   answersTo(designId: string, client: string): Promise<readonly Answer[]>;
-  /** The document from every place where the server keeps it, some of them at one of the `past` revisions. */
+  /** The document as the server has it in memory, at whatever revision. Costs little. */
+  inMemory(designId: string): readonly Kept[];
+  /** The document from every place where the server keeps it, also as of the `past` revisions. */
   kept(designId: string, past: readonly number[]): Promise<readonly Kept[]>;
 }

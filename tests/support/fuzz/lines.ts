@@ -70,7 +70,8 @@ export class Lines {
         tab.feed = [];
         tab.snapshot = undefined;
         const { witness, session } = tab;
-        tab.take(await this.server.since(witness.designId, session.revision));
+        if (session.revision < witness.revision)
+          tab.take(await this.server.since(witness.designId, session.revision));
       }
     }
     return faults;
