@@ -1,22 +1,33 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { CLIENT_RULES } from '@/tests/support/fuzz/clientRules';
-import { FuzzFailure, fuzzRun } from '@/tests/support/fuzz/fuzzRun';
+import { type FuzzCase, FuzzFailure, fuzzRun } from '@/tests/support/fuzz/fuzzRun';
 import { MemoryServer } from '@/tests/support/fuzz/memoryServer';
 import { PLANTED_BUGS, type PlantedBug } from '@/tests/support/fuzz/plantedBugs';
+import { PINNED_SEEDS } from './pinnedSeeds';
 
 const SEEDS = 20;
 const noticed: string[][] = [];
 
+/** How a run with a bug fails; undefined when it does not. */
+async function failureOf(
+  { Server, rules }: PlantedBug,
+  fuzzCase: FuzzCase,
+): Promise<FuzzFailure | undefined> {
+  try {
+    const options = { rules: { ...CLIENT_RULES, ...rules?.() } };
+    await fuzzRun(new MemoryServer(Server), fuzzCase, options);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FuzzFailure) return error;
+    throw error;
+  }
+}
+
 /** The first run that notices a bug; undefined when none does. */
-async function firstFailure({ Server, rules }: PlantedBug): Promise<FuzzFailure | undefined> {
+async function firstFailure(bug: PlantedBug): Promise<FuzzFailure | undefined> {
   for (let seed = 1; seed <= SEEDS; seed++) {
-    try {
-      const options = { rules: { ...CLIENT_RULES, ...rules?.() } };
-      await fuzzRun(new MemoryServer(Server), { seed, operations: 200 }, options);
-    } catch (error) {
-      if (error instanceof FuzzFailure) return error;
-      throw error;
-    }
+    const failure = await failureOf(bug, { seed, operations: 200 });
+    if (failure) return failure;
   }
   return undefined;
 }
@@ -34,6 +45,12 @@ describe('the random runs notice that', () => {
   });
 
   afterAll(() => console.log(table([['planted bug', 'noticed at', 'in the words'], ...noticed])));
+});
+
+it.each(PINNED_SEEDS)('seed $seed still meets what it was pinned for: $name', async (pinned) => {
+  const bug = PLANTED_BUGS.find(({ name }) => name === pinned.planted);
+  const failure = bug && (await failureOf(bug, pinned));
+  expect(failure?.faults.some((fault) => bug?.noticed.test(fault))).toBe(true);
 });
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -1,4 +1,5 @@
 import { redoStep, remember, undoStep } from '@/lib/document/history';
+import { mergeDesigns } from '@/lib/document/mergeDesigns';
 import { operationsBetween } from '@/lib/document/operationsBetween';
 import {
   acknowledge,
@@ -28,6 +29,7 @@ export interface ClientRules {
   readonly undoStep: typeof undoStep;
   readonly redoStep: typeof redoStep;
   readonly restore: typeof operationsBetween;
+  readonly merge: typeof mergeDesigns;
   /** What a closing tab leaves; undefined when it has nothing to leave. */
   leave(session: Session): Left | undefined;
   /** The session of a tab that takes over what another left. */
@@ -46,6 +48,7 @@ export const CLIENT_RULES: ClientRules = {
   undoStep,
   redoStep,
   restore: operationsBetween,
+  merge: mergeDesigns,
   leave: ({ client, nextSeq, pending }) =>
     pending.length > 0 ? { client, nextSeq, pending } : undefined,
   reopen: ({ client, nextSeq, pending }, snapshot) =>

@@ -8,6 +8,7 @@ const EVENTS = [
   'redo',
   'restore',
   'fork',
+  'merge',
   'commit',
   'rebased',
   'discard',

@@ -1,5 +1,6 @@
 import { applyOperation } from '@/lib/document/apply';
 import { EMPTY_HISTORY, type History } from '@/lib/document/history';
+import type { MergePick } from '@/lib/document/merge/conflict';
 import type { Operation } from '@/lib/document/operation';
 import type { Committed, Session, Snapshot, Submitted } from '@/lib/document/session';
 import type { LayerGraph } from '@/lib/graph/graph';
@@ -7,6 +8,7 @@ import { faultsOf } from '../faultsOf';
 import { changedKeys, foreignKeys } from './changedKeys';
 import type { ClientRules } from './clientRules';
 import type { Logged, Pushed } from './fuzzServer';
+import { lostInMerge } from './lostInMerge';
 import { sameContent, sameDocument } from './sameDocument';
 import type { Witness } from './witness';
 
@@ -69,6 +71,19 @@ export class FuzzTab {
   restore(past: LayerGraph): number {
     const operations = this.act(this.rules.restore(this.session.view, past));
     if (!sameContent(this.session.view, past)) this.blame('restoring gives another document');
+    return operations;
+  }
+
+  /** Brings in what another design became since both parted; `pick` settles each conflict. PROTOCOL P15. */
+  merge(base: LayerGraph, theirs: LayerGraph, pick: () => MergePick): number {
+    const sides = { base, ours: this.session.view, theirs };
+    const { conflicts } = this.rules.merge(sides);
+    const picks = new Map(conflicts.map(({ id }) => [id, pick()]));
+    const merge = this.rules.merge({ ...sides, picks });
+    const operations = this.act(merge.operations);
+    if (!sameContent(this.session.view, merge.merged))
+      this.blame('the operations of a merge do not lead to the merged design');
+    for (const lost of lostInMerge(sides, merge)) this.blame(lost);
     return operations;
   }
 

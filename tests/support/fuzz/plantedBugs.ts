@@ -196,6 +196,19 @@ const restoreHalf: Partial<ClientRules> = {
   restore: (from, to) => CLIENT_RULES.restore(from, to).slice(0, -1),
 };
 
+const mergeNothing: Partial<ClientRules> = {
+  merge: (input) => CLIENT_RULES.merge({ ...input, theirs: input.base }),
+};
+
+const mergeOver: Partial<ClientRules> = {
+  merge: (input) => ({
+    merged: input.theirs,
+    operations: CLIENT_RULES.restore(input.ours, input.theirs),
+    conflicts: [],
+    leftOut: [],
+  }),
+};
+
 /** Mistakes of servers and of clients, each of which the random runs have to notice. */
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
@@ -288,5 +301,15 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'restoring leaves out the last operation',
     rules: () => restoreHalf,
     noticed: /restoring gives another document/,
+  },
+  {
+    name: 'a merge brings nothing over',
+    rules: () => mergeNothing,
+    noticed: /merging loses the/,
+  },
+  {
+    name: 'a merge overwrites what changed here',
+    rules: () => mergeOver,
+    noticed: /merging loses the/,
   },
 ];

@@ -103,6 +103,7 @@ export class SyncFuzz {
     else if (choice === 12) this.restore(tab);
     else if (choice === 13) await this.fork(tab);
     else if (choice === 14) this.close(tab);
+    else if (choice >= 57) this.merge(tab);
     else if (choice === 15) await this.reopen(this.closed.shift());
     else this.count(tab, 'gesture', tab.act(this.gesture(tab)));
   }
@@ -133,11 +134,23 @@ export class SyncFuzz {
   private async fork(tab: FuzzTab): Promise<void> {
     if (this.witnesses.length >= DESIGNS) return;
     const { designId, revision } = await this.server.fork(tab.witness.designId);
-    const witness = new Witness(designId, must(tab.witness.graphs[revision], 'the fork’s start'));
+    const start = must(tab.witness.graphs[revision], 'the start of the variant');
+    const witness = new Witness(designId, start, tab.witness);
     this.witnesses.push(witness);
     this.happenings.note('fork', `${tab.name} at ${revision}`);
     for (const person of new Set([tab.person, pick(this.draw, this.tabs).person]))
       await this.open(person, witness);
+  }
+
+  /** Brings the changes of a variant into what it comes from, or the other way round. */
+  private merge(tab: FuzzTab): void {
+    const ours = tab.witness;
+    const relatives = this.witnesses.filter((each) => each.parent === ours || each === ours.parent);
+    if (relatives.length === 0) return;
+    const theirs = pick(this.draw, relatives);
+    const base = must((theirs.parent === ours ? theirs : ours).graphs[0], 'where they parted');
+    const settle = () => (this.draw(2) === 0 ? 'ours' : 'theirs');
+    this.count(tab, 'merge', tab.merge(base, theirs.graph, settle));
   }
 
   private async open(person: number, witness: Witness): Promise<void> {

@@ -20,6 +20,8 @@ export class Witness {
   constructor(
     readonly designId: string,
     start: LayerGraph,
+    /** The design that this one is a variant of. */
+    readonly parent?: Witness,
   ) {
     this.graphs = [start];
   }
