@@ -6,6 +6,7 @@ import { headDocument } from '../queries/documents/headDocument';
 import { type Writing, writeDraft } from '../queries/documents/writeDraft';
 import { Draft } from './draft';
 import type { Push, PushResult } from './push';
+import { replay } from './replay';
 
 /** What was written together, and the answers of the pushes in it. */
 export interface Together {
@@ -27,8 +28,9 @@ export async function appendTogether(
   pushes: readonly Push[],
 ): Promise<Together | undefined> {
   const candidates = inOrder(pushes);
-  const known = database.documents.get(designId) ?? (await currentDocument(database, designId));
-  if (!known || candidates.length === 0) return undefined;
+  if (candidates.length === 0) return undefined;
+  const known = newest(database, designId) ?? (await currentDocument(database, designId));
+  if (!known) return undefined;
   const first = drafted(designId, known, candidates);
   const writing = await writeDraft(database.db, first.draft);
   if (writing.status === 'written') return { ...first, at: writing.at };
@@ -56,6 +58,12 @@ async function holding(
     fitting = without(fitting, writing);
   }
   return undefined;
+}
+
+/** The document in memory, with what this process has heard of the log beyond it. */
+function newest({ documents, feeds }: Database, designId: string): Snapshot | undefined {
+  const known = documents.get(designId);
+  return known && replay(known, feeds.newsAfter(designId, known.revision));
 }
 
 function drafted(designId: string, head: Snapshot, pushes: readonly Push[]): Omit<Together, 'at'> {

@@ -12,6 +12,7 @@ export interface DocumentCache {
   /** Keeps a document that is committed. One that is older than what is kept is left aside. */
   put(designId: string, snapshot: Snapshot): void;
   forget(designId: string): void;
+  clear(): void;
 }
 
 export function createDocumentCache(capacity = DEFAULT_CAPACITY): DocumentCache {
@@ -45,6 +46,10 @@ export function createDocumentCache(capacity = DEFAULT_CAPACITY): DocumentCache 
       }
     },
     forget,
+    clear() {
+      kept.clear();
+      size = 0;
+    },
   };
 }
 

@@ -63,14 +63,25 @@ export class DesignFeed {
     clearInterval(this.timer);
   }
 
+  forget(): void {
+    this.tail = [];
+    this.revision = undefined;
+  }
+
   standing(userId: string): Standing {
     const { revision, activity, roles } = this;
     return { revision, activity, role: roles.get(userId) };
   }
 
+  /** What is in memory of the log after a revision, if that is where it begins or goes on. */
+  newsAfter(after: number): readonly OperationRow[] {
+    const start = after + 1 - (this.tail[0]?.revision ?? 0);
+    return start < 0 ? [] : this.tail.slice(start);
+  }
+
   async read(after: number): Promise<readonly OperationRow[]> {
-    const start = this.tail.findIndex(({ revision }) => revision === after + 1);
-    if (start >= 0) return this.tail.slice(start, start + PAGE);
+    const news = this.newsAfter(after);
+    if (news.length > 0) return news.slice(0, PAGE);
     return operationsAfter(this.db, { designId: this.designId, after, limit: PAGE });
   }
 
@@ -136,7 +147,8 @@ export class DesignFeed {
   /** What is kept in memory once the log goes to `upTo`; nothing where too much is new. */
   private async readTail(upTo: number | undefined): Promise<readonly OperationRow[]> {
     const { db, designId, revision: after, tail } = this;
-    if (upTo === undefined || after === undefined || upTo <= after) return tail;
+    if (upTo === undefined || after === undefined || upTo < after) return [];
+    if (upTo === after) return tail;
     const news = await operationsAfter(db, { designId, after, upTo, limit: KEPT });
     return news.length === upTo - after ? [...tail, ...news].slice(-KEPT) : [];
   }

@@ -1,3 +1,4 @@
+import type { Role } from '@/lib/access/permissions';
 import type { Db } from '../database';
 import type { OperationRow } from '../schema/operations';
 import type { Wake } from '../wake/wake';
@@ -20,6 +21,12 @@ export interface DesignFeeds {
   follow(designId: string, userId: string, onNews: () => void): Promise<Follower>;
   /** Hands what this process has just committed to those who follow the design here, without asking the database. */
   committed(designId: string, operations: readonly OperationRow[]): void;
+  /** What is known here of the log after a revision, without asking the database. */
+  newsAfter(designId: string, revision: number): readonly OperationRow[];
+  /** What somebody who follows the design here may do in it, as of the last look. */
+  roleOf(designId: string, userId: string): Role | undefined;
+  /** Forgets what is in memory of every log, as after a connection was lost: the database may be another one. */
+  forget(): void;
 }
 
 export function createDesignFeeds(db: Db, wake: Wake): DesignFeeds {
@@ -28,6 +35,11 @@ export function createDesignFeeds(db: Db, wake: Wake): DesignFeeds {
     committed(designId, operations) {
       feeds.get(designId)?.committed(operations);
     },
+    forget() {
+      for (const feed of feeds.values()) feed.forget();
+    },
+    newsAfter: (designId, revision) => feeds.get(designId)?.newsAfter(revision) ?? [],
+    roleOf: (designId, userId) => feeds.get(designId)?.standing(userId).role,
     async follow(designId, userId, onNews) {
       const feed = feeds.get(designId) ?? new DesignFeed(db, wake, designId);
       feeds.set(designId, feed);

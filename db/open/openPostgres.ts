@@ -41,22 +41,33 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT,
     connectionTimeoutMillis: 10_000,
   });
-  pool.on('error', (error) => report('An idle connection to the database was lost.', error));
   const db = drizzle(pool, { schema, casing: 'snake_case' });
   const carrier = await openCarrier(db, url, redisUrl).catch(async (error) => {
     await pool.end();
     throw error;
   });
   const wake = createWake(carrier);
+  const documents = createDocumentCache();
+  const feeds = createDesignFeeds(db, wake);
+  // Whoever answers next may have been restored from a backup: what is in memory may never have been.
+  const forget = () => {
+    documents.clear();
+    feeds.forget();
+  };
+  pool.on('error', (error) => {
+    forget();
+    report('An idle connection to the database was lost.', error);
+  });
+  carrier.onGap(forget);
   const stopPolling = pollFollowed(db, wake, POLL_MILLISECONDS);
   return {
     kind: 'postgres',
     db,
-    documents: createDocumentCache(),
+    documents,
     pushes: new PushTurns(),
     carrier,
     wake,
-    feeds: createDesignFeeds(db, wake),
+    feeds,
     async close() {
       stopPolling();
       await carrier.close();

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Database } from '@/db/database';
 import { openPostgres } from '@/db/open/openPostgres';
 import type { ProjectRow } from '@/db/schema/projects';
@@ -103,7 +104,7 @@ describe('pushes that arrive while another is written', () => {
   });
 });
 
-describe.skipIf(!ON_POSTGRES)('two processes on one database', () => {
+describe.runIf(ON_POSTGRES)('two processes on one database', () => {
   test('[P4] [P8] write one design at the same time without a gap, a loss or a double', async () => {
     const url = await copyOfTemplate();
     const [a, b] = [await openPostgres({ url }), await openPostgres({ url })];
@@ -139,3 +140,50 @@ describe.skipIf(!ON_POSTGRES)('two processes on one database', () => {
     }
   });
 });
+
+describe.runIf(ON_POSTGRES)('a database that was restored from a backup', () => {
+  test('is written as it is, whatever was in memory before', async () => {
+    const url = await copyOfTemplate();
+    const database = await openPostgres({ url });
+    onTestFinished(() => database.close());
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    onTestFinished(() => void vi.restoreAllMocks());
+    const person = await seedUser(database);
+    const design = await seedDesign(database, person, await seedProject(database, person));
+    const tab = makePusher(database, design.id, person.id);
+    await tab.push(addNode('a'));
+    const follower = await database.feeds.follow(design.id, person.id, () => {});
+    onTestFinished(follower.stop);
+    const restore = await backUp(url);
+    await tab.push(addNode('b'), addNode('c'));
+    expect(follower.standing().revision).toBe(3);
+    await restore();
+    const other = makePusher(database, design.id, person.id);
+    await vi.waitFor(() => other.pushAt(1, addNode('d')), 10_000);
+    const log = await logOf(database, design.id);
+    expect(log.map(({ operation }) => operation)).toEqual([addNode('a'), addNode('d')]);
+    expect(await tablesOf(database, design.id)).toEqual(await replayOf(database, design.id, 2));
+    await vi.waitFor(() => expect(follower.standing().revision).toBe(2), 10_000);
+    expect(await follower.read(0)).toEqual(log);
+  });
+});
+
+/** Copies a database as it is; what it returns puts the copy in its place, as a restored server would. */
+async function backUp(url: string): Promise<() => Promise<void>> {
+  const name = new URL(url).pathname.slice(1);
+  const admin = async (...statements: readonly string[]) => {
+    const client = new Client({ connectionString: new URL('/postgres', url).href });
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+  };
+  const disconnect = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`;
+  await admin(disconnect, `CREATE DATABASE ${name}_backup TEMPLATE ${name}`);
+  return () =>
+    admin(
+      `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`,
+      disconnect,
+      `ALTER DATABASE ${name} RENAME TO ${name}_lost`,
+      `ALTER DATABASE ${name}_backup RENAME TO ${name}`,
+    );
+}
