@@ -33,8 +33,9 @@ export const operations = {
  *
  * - 1: the ten operations above
  * - 2: layers of the kind affine, batch norms with a scale or a shift alone, presence with a view and a field
+ * - 3: layers of the kinds scale, globalResponseNorm, prelu, spaceToDepth and depthToSpace; the activations mish, selu and softplus
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** The one reducer: what an operation makes of a document. Pure; the same everywhere. */
 export function applyOperation(graph: LayerGraph, operation: Operation): Applied<Operation> {

@@ -13,10 +13,12 @@ import { concat } from './kinds/concat';
 import { conv2d } from './kinds/conv2d';
 import { convTranspose2d } from './kinds/convTranspose2d';
 import { dense } from './kinds/dense';
+import { depthToSpace } from './kinds/depthToSpace';
 import { depthwiseConv2d } from './kinds/depthwiseConv2d';
 import { dropout } from './kinds/dropout';
 import { flatten } from './kinds/flatten';
 import { globalAvgPool2d } from './kinds/globalAvgPool2d';
+import { globalResponseNorm } from './kinds/globalResponseNorm';
 import { groupNorm } from './kinds/groupNorm';
 import { identity } from './kinds/identity';
 import { input } from './kinds/input';
@@ -27,9 +29,12 @@ import { multiply } from './kinds/multiply';
 import { opaque } from './kinds/opaque';
 import { output } from './kinds/output';
 import { permute } from './kinds/permute';
+import { prelu } from './kinds/prelu';
 import { reshape } from './kinds/reshape';
+import { scale } from './kinds/scale';
 import { slice } from './kinds/slice';
 import { softmax } from './kinds/softmax';
+import { spaceToDepth } from './kinds/spaceToDepth';
 import { split } from './kinds/split';
 import { upsample2d } from './kinds/upsample2d';
 import { zeroPad2d } from './kinds/zeroPad2d';
@@ -51,9 +56,12 @@ export const catalogue = {
   layerNorm,
   groupNorm,
   localResponseNorm,
+  globalResponseNorm,
   affine,
+  scale,
   dropout,
   activation,
+  prelu,
   softmax,
   add,
   multiply,
@@ -63,6 +71,8 @@ export const catalogue = {
   zeroPad2d,
   upsample2d,
   channelShuffle,
+  spaceToDepth,
+  depthToSpace,
   slice,
   split,
   permute,

@@ -3,7 +3,16 @@ import type { TensorType } from '@/lib/tensor/tensorType';
 import { CONVOLUTIONS } from './reference/convolutions';
 import { NORMS } from './reference/norms';
 import { POOLS } from './reference/pools';
-import { at, type Compute, fill, type LayerWeights, one, type Sample } from './reference/sample';
+import {
+  at,
+  type Compute,
+  channelAxis,
+  fill,
+  type LayerWeights,
+  offset,
+  one,
+  type Sample,
+} from './reference/sample';
 import { SHAPES } from './reference/shapes';
 
 /**
@@ -36,6 +45,20 @@ const REFERENCES: { readonly [K in KindName]: Compute<K> } = {
   reshape: passOn,
   activation({ function: name, slope }, inputs) {
     return [one(inputs).values.map((value) => FUNCTIONS[name](value, slope))];
+  },
+  prelu({ shared }, inputs, _outputs, { slope }) {
+    const { type, values } = one(inputs);
+    const axis = channelAxis(type);
+    return [
+      fill(type, (index) => {
+        const value = values[offset(type.shape, index)] ?? 0;
+        return value >= 0 ? value : value * (slope?.[shared ? 0 : (index[axis] ?? 0)] ?? 0);
+      }),
+    ];
+  },
+  scale({ factor, offset: shift, learned }, inputs, _outputs, weights) {
+    const by = learned ? (weights.factor?.[0] ?? 0) : factor;
+    return [one(inputs).values.map((value) => value * by + shift)];
   },
   add: (_params, inputs, [output]) => joined(inputs, output, (a, b) => a + b),
   multiply: (_params, inputs, [output]) => joined(inputs, output, (a, b) => a * b),
@@ -74,6 +97,8 @@ function erf(x: number): number {
   return (2 / Math.sqrt(Math.PI)) * sum;
 }
 
+const softplus = (x: number) => Math.log1p(Math.exp(x));
+
 const FUNCTIONS: Readonly<
   Record<ParamsOf<'activation'>['function'], (x: number, slope: number) => number>
 > = {
@@ -83,6 +108,9 @@ const FUNCTIONS: Readonly<
   elu: (x, slope) => (x > 0 ? x : slope * (Math.exp(x) - 1)),
   gelu: (x) => (x / 2) * (1 + erf(x / Math.SQRT2)),
   silu: (x) => x * sigmoid(x),
+  mish: (x) => x * Math.tanh(softplus(x)),
+  selu: (x) => 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * (Math.exp(x) - 1)),
+  softplus,
   hardSwish: (x) => x * hardSigmoid(x),
   hardSigmoid,
   sigmoid,

@@ -147,6 +147,11 @@ function fitting(
   const { shape } = source;
   const axes = shape.map((_size, axis) => axis);
   switch (kind) {
+    case 'spaceToDepth':
+    case 'depthToSpace':
+      return { block: fc.integer({ min: 1, max: 3 }) };
+    case 'scale':
+      return { factor: fc.constantFrom(-2, 0.17, 1), offset: fc.constantFrom(-1, 0, 0.5) };
     case 'slice':
       return { channels: range, height: range, width: range };
     case 'adaptiveAvgPool2d':

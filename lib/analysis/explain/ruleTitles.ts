@@ -12,6 +12,7 @@ export const RULE_TITLES: Readonly<Record<string, string>> = {
   L10: 'Views',
   L11: 'Opaque',
   L12: 'Workings',
+  L13: 'Blocks',
   A1: 'Field',
   A2: 'Through a layer',
   A3: 'Joins',

@@ -9,10 +9,12 @@ import { concatenate } from './concatenate';
 import { conv2d } from './conv2d';
 import { conv2dTranspose } from './conv2dTranspose';
 import { dense } from './dense';
+import { depthToSpace } from './depthToSpace';
 import { depthwiseConv2d } from './depthwiseConv2d';
 import { dropout, spatialDropout2d } from './dropout';
 import { flatten } from './flatten';
 import { globalAveragePooling2d } from './globalAveragePooling2d';
+import { globalResponseNormalization } from './globalResponseNormalization';
 import { groupNormalization } from './groupNormalization';
 import { identity } from './identity';
 import type { LayerBuilder } from './layerBuilder';
@@ -21,9 +23,12 @@ import { localResponseNormalization } from './localResponseNormalization';
 import { maxPooling2d } from './maxPooling2d';
 import { multiply } from './multiply';
 import { permute } from './permute';
+import { prelu } from './prelu';
+import { rescaling } from './rescaling';
 import { reshape } from './reshape';
 import { slice } from './slice';
 import { logSoftmax, softmax } from './softmax';
+import { spaceToDepth } from './spaceToDepth';
 import { split } from './split';
 import { upSampling2d } from './upSampling2d';
 import { zeroChannels } from './zeroChannels';
@@ -42,10 +47,12 @@ const LAYER_BUILDERS: Readonly<Record<string, LayerBuilder>> = {
   conv2d,
   conv2dTranspose,
   dense,
+  depthToSpace,
   depthwiseConv2d,
   dropout,
   flatten,
   globalAveragePooling2d,
+  globalResponseNormalization,
   groupNormalization,
   identity,
   layerNormalization,
@@ -54,9 +61,12 @@ const LAYER_BUILDERS: Readonly<Record<string, LayerBuilder>> = {
   maxPooling2d,
   multiply,
   permute,
+  prelu,
+  rescaling,
   reshape,
   slice,
   softmax,
+  spaceToDepth,
   spatialDropout2d,
   split,
   upSampling2d,

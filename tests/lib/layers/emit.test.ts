@@ -209,6 +209,36 @@ const SPOKEN: Readonly<Record<KindName, Spoken>> = {
     keras: call('channelAffine', { scale: true, shift: true, initial: 0.5 }),
     torch: call('Affine', { shape: [4, 1, 1], scale: true, shift: true, initial: 0.5 }),
   },
+  globalResponseNorm: {
+    layer: makeLayer('globalResponseNorm', {}) as Layer,
+    inputs: [MAP],
+    keras: call('globalResponseNormalization', { epsilon: 1e-6 }),
+    torch: call('GlobalResponseNorm', { dim: 4, eps: 1e-6, channels_last: false }),
+  },
+  scale: {
+    layer: makeLayer('scale', { factor: 0.17 }) as Layer,
+    inputs: [MAP],
+    keras: call('rescaling', { scale: 0.17, offset: 0, learned: false }),
+    torch: call('Scale', { factor: 0.17, offset: 0, learned: false }),
+  },
+  prelu: {
+    layer: makeLayer('prelu', {}) as Layer,
+    inputs: [MAP],
+    keras: call('prelu', { shared: false, initial: 0.25 }),
+    torch: call('nn.PReLU', { num_parameters: 4, init: 0.25 }),
+  },
+  spaceToDepth: {
+    layer: makeLayer('spaceToDepth', { block: 3 }) as Layer,
+    inputs: [MAP],
+    keras: call('spaceToDepth', { block: 3, order: 'channels' }),
+    torch: call('nn.PixelUnshuffle', { downscale_factor: 3 }),
+  },
+  depthToSpace: {
+    layer: makeLayer('depthToSpace', {}) as Layer,
+    inputs: [MAP],
+    keras: call('depthToSpace', { block: 2, order: 'channels' }),
+    torch: call('nn.PixelShuffle', { upscale_factor: 2 }),
+  },
   dropout: {
     layer: makeLayer('dropout', { rate: 0.25 }) as Layer,
     inputs: [MAP],

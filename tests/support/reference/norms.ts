@@ -17,6 +17,7 @@ export const NORMS: {
     | 'layerNorm'
     | 'groupNorm'
     | 'localResponseNorm'
+    | 'globalResponseNorm'
     | 'affine'
     | 'softmax']: Compute<K>;
 } = {
@@ -70,6 +71,26 @@ export const NORMS: {
         let energy = 0;
         for (let c = first; c < first + count; c++) energy += at(source, [c, y, x]) ** 2;
         return at(source, [channel, y, x]) / (k + (alpha / count) * energy) ** beta;
+      }),
+    ];
+  },
+  globalResponseNorm({ epsilon }, inputs, _outputs, { gamma, beta }) {
+    const { type, values } = one(inputs);
+    const axis = channelAxis(type);
+    const squares = new Array<number>(type.shape[axis] ?? 0).fill(0);
+    fill(type, (index) => {
+      const channel = index[axis] ?? 0;
+      squares[channel] = (squares[channel] ?? 0) + (values[offset(type.shape, index)] ?? 0) ** 2;
+      return 0;
+    });
+    const responses = squares.map(Math.sqrt);
+    const mean = responses.reduce((sum, each) => sum + each, 0) / responses.length;
+    return [
+      fill(type, (index) => {
+        const channel = index[axis] ?? 0;
+        const value = values[offset(type.shape, index)] ?? 0;
+        const share = (responses[channel] ?? 0) / (mean + epsilon);
+        return value + (gamma?.[channel] ?? 0) * value * share + (beta?.[channel] ?? 0);
       }),
     ];
   },

@@ -1,3 +1,4 @@
+import type { BlockOrder } from '@/lib/layers/blocks';
 import type { Range } from '@/lib/layers/params';
 import { at, type Compute, channelAxis, fill, one } from './sample';
 
@@ -7,6 +8,8 @@ export const SHAPES: {
     | 'zeroPad2d'
     | 'upsample2d'
     | 'channelShuffle'
+    | 'spaceToDepth'
+    | 'depthToSpace'
     | 'slice'
     | 'split'
     | 'permute'
@@ -43,6 +46,27 @@ export const SHAPES: {
       fill(output, ([channel = 0, y = 0, x = 0]) =>
         at(source, [(channel % groups) * each + Math.floor(channel / groups), y, x]),
       ),
+    ];
+  },
+  spaceToDepth({ block, order }, inputs, [output]) {
+    const source = one(inputs);
+    return [
+      fill(output, ([deep = 0, y = 0, x = 0]) => {
+        const { channel, row, column } = inBlock(deep, block, order, source.type.shape[0] ?? 0);
+        return at(source, [channel, y * block + row, x * block + column]);
+      }),
+    ];
+  },
+  depthToSpace({ block, order }, inputs, [output]) {
+    const source = one(inputs);
+    const channels = output?.shape[0] ?? 0;
+    return [
+      fill(output, ([channel = 0, y = 0, x = 0]) => {
+        const position = (y % block) * block + (x % block);
+        const deep =
+          order === 'channels' ? channel * block ** 2 + position : position * channels + channel;
+        return at(source, [deep, Math.floor(y / block), Math.floor(x / block)]);
+      }),
     ];
   },
   slice(params, inputs, [output]) {
@@ -98,6 +122,14 @@ export const SHAPES: {
     ];
   },
 };
+
+/** Which channel and which position of a block a deep channel holds. */
+function inBlock(deep: number, block: number, order: BlockOrder, channels: number) {
+  const inner = order === 'channels' ? block ** 2 : channels;
+  const [slow, fast] = [Math.floor(deep / inner), deep % inner];
+  const [channel, position] = order === 'channels' ? [slow, fast] : [fast, slow];
+  return { channel, row: Math.floor(position / block), column: position % block };
+}
 
 function firstOf({ start }: Range, length: number): number {
   return start < 0 ? Math.max(0, length + start) : start;

@@ -16,6 +16,7 @@ const WRITTEN_OUT: readonly (readonly [ActivationName, (x: number) => number])[]
   ['hardSwish', (x) => x * Math.min(Math.max(x / 6 + 0.5, 0), 1)],
   ['gelu', (x) => 0.5 * x * (1 + errorFunction(x * Math.SQRT1_2))],
   ['gelu', (x) => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))],
+  ['mish', (x) => x * Math.tanh(Math.log1p(Math.exp(x)))],
   ['tanh', Math.tanh],
 ];
 

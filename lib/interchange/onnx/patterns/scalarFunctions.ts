@@ -29,6 +29,7 @@ export const scalarFunctions = {
   Tanh: ([a = 0]) => Math.tanh(a),
   Sigmoid: ([a = 0]) => sigmoid(a),
   Softplus: ([a = 0]) => Math.log1p(Math.exp(a)),
+  Mish: ([a = 0]) => a * Math.tanh(Math.log1p(Math.exp(a))),
   Relu: ([a = 0]) => Math.max(0, a),
   HardSwish: ([a = 0]) => a * bounded(a / 6 + 0.5, 0, 1),
   LeakyRelu: ([a = 0], node) => (a < 0 ? a * (floatOf(node, 'alpha') ?? 0.01) : a),

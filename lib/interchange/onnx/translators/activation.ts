@@ -1,7 +1,8 @@
 import type { ActivationName } from '@/lib/layers/kinds/activation';
 import { layer, opaque, type Plan } from '../../plan';
 import { floatOf, intOf } from '../attributes';
-import { scalarOf } from '../constant';
+import { isChannelVector } from '../channelVector';
+import { scalarOf, sizeOfDims } from '../constant';
 import { axisAt } from '../fold/evaluator';
 import type { NodeProto } from '../onnx_pb';
 import { dimsOf, type Scope } from '../scope';
@@ -14,6 +15,18 @@ export const activation = {
   Tanh: plain('tanh'),
   HardSwish: plain('hardSwish'),
   Gelu: plain('gelu'),
+  Mish: plain('mish'),
+  Softplus: plain('softplus'),
+  Selu: (node) =>
+    Math.abs((floatOf(node, 'alpha') ?? 1.67326) - 1.67326) < 1e-5 &&
+    Math.abs((floatOf(node, 'gamma') ?? 1.0507) - 1.0507) < 1e-5
+      ? layer('activation', { function: 'selu' }, node.input[0] ?? '')
+      : opaque('Its numbers are not those of the paper.'),
+  Celu: (node) =>
+    (floatOf(node, 'alpha') ?? 1) === 1
+      ? sloped(node, 'elu', 1)
+      : opaque('Its curve is not that of an ELU.'),
+  PRelu: (node, scope) => parametric(node, scope),
   LeakyRelu: (node) => sloped(node, 'leakyRelu', floatOf(node, 'alpha') ?? 0.01),
   Elu: (node) => sloped(node, 'elu', floatOf(node, 'alpha') ?? 1),
   Swish: (node) =>
@@ -38,6 +51,21 @@ export const activation = {
 
 function plain(name: ActivationName): Translator {
   return (node) => layer('activation', { function: name }, node.input[0] ?? '');
+}
+
+/** A slope for each channel, or one for all. One that nobody learns is a leaky ReLU's. */
+function parametric(node: NodeProto, scope: Scope): Plan {
+  const [input = '', slope] = node.input;
+  const constant = scope.constantOf(slope);
+  const single = constant?.dims && sizeOfDims(constant.dims) === 1;
+  if (single && !constant.learned) {
+    const value = scalarOf(constant);
+    if (value !== undefined) return sloped(node, 'leakyRelu', value);
+  }
+  if (isChannelVector(scope, slope, input)) return layer('prelu', {}, input);
+  return single
+    ? layer('prelu', { shared: true }, input)
+    : opaque('Its slopes are not one learned value for each channel.');
 }
 
 function sloped(node: NodeProto, name: ActivationName, slope: number): Plan {

@@ -1,9 +1,9 @@
-import { FIXED_NUMBERS } from '../../fixedNumbers';
-import { layer, noted, opaque, type Plan, same } from '../../plan';
+import { layer, opaque, type Plan, same } from '../../plan';
 import { intOf } from '../attributes';
 import { besideChannelVector } from '../channelVector';
-import { isAll, sizeOfDims } from '../constant';
+import { isAll } from '../constant';
 import { axisAt } from '../fold/evaluator';
+import { type LinearMap, linearMap } from '../linearMap';
 import type { NodeProto } from '../onnx_pb';
 import { dimsOf, type Scope } from '../scope';
 import type { Translator } from '../translator';
@@ -21,6 +21,7 @@ export const joining = {
     unchanged(node, scope, 1) ??
     byNumber(node, scope) ??
     opaque('Layerboard has no layer that divides.'),
+  Neg: (node, scope) => byNumber(node, scope) ?? opaque('Layerboard has no layer that subtracts.'),
   Concat: (node, scope) => {
     const { input } = node;
     const [first = ''] = input;
@@ -52,28 +53,25 @@ function join(node: NodeProto, scope: Scope, kind: 'add' | 'multiply', neutral: 
   const [only = ''] = input;
   if (input.length === 1) return same(only);
   if (input.every((tensor) => scope.isActivation(tensor))) return layer(kind, {}, ...input);
-  const plain = unchanged(node, scope, neutral) ?? byNumber(node, scope);
+  const plain = unchanged(node, scope, neutral);
   if (plain) return plain;
-  const scaled = besideChannelVector(node, scope);
-  if (scaled) return layer('affine', kind === 'add' ? { scale: false, shift: true } : {}, scaled);
+  const beside = besideChannelVector(node, scope);
+  if (beside) return layer('affine', kind === 'add' ? { scale: false, shift: true } : {}, beside);
+  const number = byNumber(node, scope);
+  if (number) return number;
   const verb = kind === 'add' ? 'adds a constant' : 'multiplies by a constant';
   return opaque(`It ${verb} that is not one learned value for each channel.`);
 }
 
-/** The only computed operand, when all the others are single numbers that nobody has learned. */
+/** The layer that multiplies by one number and adds another one, where an operator does just that. */
 function byNumber(node: NodeProto, scope: Scope): Plan | undefined {
-  const [tensor, ...more] = node.input.filter((each) => scope.isActivation(each));
-  const dims = dimsOf(scope, tensor);
-  if (tensor === undefined || more.length > 0 || !dims) return undefined;
-  if (node.opType === 'Div' && node.input[0] !== tensor) return undefined;
-  const numbers = node.input.every((each) => {
-    const constant = each === tensor ? undefined : scope.constantOf(each);
-    if (!constant) return each === tensor;
-    const { dims: own, learned } = constant;
-    const small = own !== undefined && own.length <= dims.length && sizeOfDims(own) === 1;
-    return small && (own.length === 0 || !learned);
-  });
-  return numbers ? noted(same(tensor), FIXED_NUMBERS) : undefined;
+  const map = linearMap(node, scope);
+  return map && scaled(map);
+}
+
+/** The layer that a linear map is. */
+export function scaled({ input, ...params }: LinearMap): Plan {
+  return layer('scale', params, input);
 }
 
 /** The first operand, when all the others are constants that do not change it. */

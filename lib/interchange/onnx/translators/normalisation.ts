@@ -65,7 +65,7 @@ export const normalisation = {
 } as const satisfies Record<string, Translator>;
 
 /** Whether a norm learns its scale and shift: not when they are ones and zeros written into the graph. */
-function learns(node: NodeProto, scope: Scope): boolean {
+export function learns(node: NodeProto, scope: Scope): boolean {
   const [, scale, shift] = node.input.map((tensor) => scope.constantOf(tensor));
   const written = scale?.learned === false && shift?.learned === false;
   return !(written && isAll(scale, 1) && isAll(shift, 0));

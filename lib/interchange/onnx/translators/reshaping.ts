@@ -1,6 +1,6 @@
 import { sameJson } from '@/lib/equal';
 import { layer, opaque, type Plan, same } from '../../plan';
-import { intOf, intsOf } from '../attributes';
+import { intOf, intsOf, stringOf } from '../attributes';
 import { axesAt, namedAxes } from '../fold/axes';
 import { broadcastDims } from '../fold/broadcastDims';
 import { reshapedDims, squeezedDims, unsqueezedDims } from '../fold/reshapedDims';
@@ -50,6 +50,17 @@ export const reshaping = {
     return dims && sameJson(dims, from)
       ? same(node.input[0] ?? '')
       : opaque('It repeats its input along an axis.');
+  },
+  SpaceToDepth: (node) =>
+    layer(
+      'spaceToDepth',
+      { block: intOf(node, 'blocksize') ?? 1, order: 'positions' },
+      node.input[0] ?? '',
+    ),
+  DepthToSpace: (node) => {
+    const order = stringOf(node, 'mode') === 'CRD' ? 'channels' : 'positions';
+    const block = intOf(node, 'blocksize') ?? 1;
+    return layer('depthToSpace', { block, order }, node.input[0] ?? '');
   },
   Transpose: (node, scope) => {
     const order = transposeOrder(node, scope);

@@ -18,6 +18,9 @@ describe('activation', () => {
     ['gelu', 5, 'input'],
     ['hardSwish', 5, 'input'],
     ['tanh', 5, 'output'],
+    ['softplus', 3, 'input'],
+    ['selu', 4, 'input'],
+    ['mish', 9, 'input'],
   ] as const)(
     '[L6] [L8] %s takes %i operations a value and keeps its %s',
     (name, operations, keeps) => {

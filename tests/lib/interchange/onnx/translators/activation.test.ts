@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type AttributeValue, type ModelSketch, op, scalar } from '@/tests/support/onnxModel';
+import {
+  type AttributeValue,
+  type ModelSketch,
+  op,
+  scalar,
+  weight,
+} from '@/tests/support/onnxModel';
 import { readSketch } from '@/tests/support/sketchedLayers';
 
 /** Kind and parameters of the layers between input and output. */
@@ -17,6 +23,11 @@ describe('activations', () => {
     ['HardSwish', {}, { function: 'hardSwish' }],
     ['Gelu', {}, { function: 'gelu' }],
     ['Swish', {}, { function: 'silu' }],
+    ['Mish', {}, { function: 'mish' }],
+    ['Softplus', {}, { function: 'softplus' }],
+    ['Selu', {}, { function: 'selu' }],
+    ['Selu', { alpha: { float: 1.6732632 }, gamma: { float: 1.050701 } }, { function: 'selu' }],
+    ['Celu', {}, { function: 'elu', slope: 1 }],
     ['LeakyRelu', {}, { function: 'leakyRelu', slope: 0.01 }],
     ['LeakyRelu', { alpha: { float: 0.1 } }, { function: 'leakyRelu', slope: 0.1 }],
     ['Elu', {}, { function: 'elu', slope: 1 }],
@@ -46,7 +57,9 @@ describe('activations', () => {
       { min: { float: -1 }, max: { float: 1 } },
       'It cuts values off at other bounds than 0 and 6.',
     ],
-    ['Softplus', {}, 'Layerboard has no layer for this operator.'],
+    ['Softsign', {}, 'Layerboard has no layer for this operator.'],
+    ['Selu', { alpha: { float: 1 } }, 'Its numbers are not those of the paper.'],
+    ['Celu', { alpha: { float: 2 } }, 'Its curve is not that of an ELU.'],
   ])(
     '%s with other parameters is opaque, and its shape is still known',
     (operator, attributes, reason) => {
@@ -57,6 +70,34 @@ describe('activations', () => {
       });
     },
   );
+
+  it.each<[string, ModelSketch, object]>([
+    [
+      'with a slope for each channel',
+      { nodes: [op('PRelu', 'x s -> y')], weights: [weight('s', 3, 1, 1)] },
+      { kind: 'prelu', params: { shared: false, initial: 0.25 } },
+    ],
+    [
+      'with one slope for all',
+      { nodes: [op('PRelu', 'x s -> y')], weights: [weight('s', 1, 1, 1)] },
+      { kind: 'prelu', params: { shared: true, initial: 0.25 } },
+    ],
+    [
+      'of a vector',
+      { inputs: { x: [1, 48] }, nodes: [op('PRelu', 'x s -> y')], weights: [weight('s', 48)] },
+      { kind: 'prelu', params: { shared: false, initial: 0.25 } },
+    ],
+    [
+      'with a slope that nobody learns',
+      {
+        nodes: [op('Constant', '-> s', { value_float: { float: 0.3 } }), op('PRelu', 'x s -> y')],
+        weights: [weight('unused', 1)],
+      },
+      { kind: 'activation', params: { function: 'leakyRelu', slope: 0.3 } },
+    ],
+  ])('PRelu %s', (_what, sketch, layer) => {
+    expect(layersOf(sketch)).toEqual([layer]);
+  });
 
   it.each([
     ['over the channels of a map', { nodes: [op('Softmax', 'x -> y', { axis: 1 })] }, false],

@@ -73,7 +73,7 @@ describe('operators that are known, with parameters that no layer has', () => {
     ],
     [
       'Mul',
-      { nodes: [op('Mul', 'x c -> y')], weights: [weight('c', 1)] },
+      { nodes: [op('Mul', 'x c -> y')], weights: [weight('c', 32)] },
       'It multiplies by a constant that is not one learned value for each channel.',
     ],
     [
@@ -118,22 +118,6 @@ describe('operators that are known, with parameters that no layer has', () => {
 });
 
 describe('what is left out with a note', () => {
-  it('sums and products with single fixed numbers', () => {
-    const nodes = [
-      op('Div', 'x c -> a'),
-      op('Sub', 'a c -> b'),
-      op('Add', 'c b -> d'),
-      op('Mul', 'd c -> e'),
-      op('Sub', 'c e -> f'),
-      op('Tanh', 'f -> y'),
-    ];
-    const sketch = { nodes, weights: [scalar('c', 0.7)] };
-    expect(sketchedLayers(sketch)).toEqual(['activation[tanh](x) 32×32×3']);
-    expect(readSketch(sketch).notes).toEqual([
-      'Sums and products with single fixed numbers are left out: they learn nothing and change no size.',
-    ]);
-  });
-
   it.each(['reflect', 'edge'])('padding in the mode “%s”, which is shown as zeros', (mode) => {
     const nodes = [op('Pad', 'x -> y', { mode, pads: [0, 0, 1, 2, 0, 0, 3, 4] })];
     expect(sketchedLayers({ nodes })).toEqual(['zeroPad2d[1,3,2,4](x) 36×38×3']);
