@@ -33,7 +33,8 @@ export const operations = {
  *
  * - 1: the ten operations above
  * - 2: layers of the kind affine, batch norms with a scale or a shift alone, presence with a view and a field
- * - 3: layers of the kinds scale, globalResponseNorm, prelu, spaceToDepth and depthToSpace; the activations mish, selu and softplus
+ * - 3: layers of the kinds combine, depthToSpace, globalResponseNorm, prelu, scale and spaceToDepth; the activations mish,
+ *   selu, softplus and hardSigmoidKeras2
  */
 export const PROTOCOL_VERSION = 3;
 

@@ -9,6 +9,7 @@ import { affine } from './kinds/affine';
 import { avgPool2d } from './kinds/avgPool2d';
 import { batchNorm } from './kinds/batchNorm';
 import { channelShuffle } from './kinds/channelShuffle';
+import { combine } from './kinds/combine';
 import { concat } from './kinds/concat';
 import { conv2d } from './kinds/conv2d';
 import { convTranspose2d } from './kinds/convTranspose2d';
@@ -65,6 +66,7 @@ export const catalogue = {
   softmax,
   add,
   multiply,
+  combine,
   concat,
   flatten,
   reshape,

@@ -46,13 +46,17 @@ const REFERENCES: { readonly [K in KindName]: Compute<K> } = {
   activation({ function: name, slope }, inputs) {
     return [one(inputs).values.map((value) => FUNCTIONS[name](value, slope))];
   },
-  prelu({ shared }, inputs, _outputs, { slope }) {
+  prelu({ slopes }, inputs, _outputs, { slope }) {
     const { type, values } = one(inputs);
-    const axis = channelAxis(type);
     return [
       fill(type, (index) => {
         const value = values[offset(type.shape, index)] ?? 0;
-        return value >= 0 ? value : value * (slope?.[shared ? 0 : (index[axis] ?? 0)] ?? 0);
+        const place = {
+          layer: 0,
+          channel: index[channelAxis(type)] ?? 0,
+          value: inner(type, index),
+        };
+        return value > 0 ? value : value * (slope?.[place[slopes]] ?? Number.NaN);
       }),
     ];
   },
@@ -62,7 +66,27 @@ const REFERENCES: { readonly [K in KindName]: Compute<K> } = {
   },
   add: (_params, inputs, [output]) => joined(inputs, output, (a, b) => a + b),
   multiply: (_params, inputs, [output]) => joined(inputs, output, (a, b) => a * b),
+  combine({ operation }, inputs, [output]) {
+    const average = operation === 'average';
+    const values = joined(inputs, output, PAIRS[operation])[0] ?? new Float64Array();
+    return [average ? values.map((value) => value / inputs.length) : values];
+  },
 };
+
+const PAIRS: Readonly<Record<ParamsOf<'combine'>['operation'], (a: number, b: number) => number>> =
+  {
+    maximum: (a, b) => Math.max(a, b),
+    minimum: (a, b) => Math.min(a, b),
+    average: (a, b) => a + b,
+    difference: (a, b) => a - b,
+  };
+
+/** Where a value lies when maps have their channels last. */
+function inner(type: TensorType, index: readonly number[]): number {
+  const [channels = 1, , width = 1] = type.shape;
+  const [channel = 0, y = 0, x = 0] = index;
+  return type.layout === 'chw' ? (y * width + x) * channels + channel : offset(type.shape, index);
+}
 
 function joined(
   inputs: readonly Sample[],
@@ -113,6 +137,7 @@ const FUNCTIONS: Readonly<
   softplus,
   hardSwish: (x) => x * hardSigmoid(x),
   hardSigmoid,
+  hardSigmoidKeras2: (x) => Math.min(1, Math.max(0, 0.2 * x + 0.5)),
   sigmoid,
   tanh: Math.tanh,
 };

@@ -25,6 +25,7 @@ const FUNCTIONS = {
   softplus: { keeps: 'input', operations: 3, torch: 'nn.Softplus' },
   hardSwish: { keeps: 'input', operations: 5, torch: 'nn.Hardswish' },
   hardSigmoid: { keeps: 'input', operations: 4, torch: 'nn.Hardsigmoid' },
+  hardSigmoidKeras2: { keeps: 'input', operations: 4, torch: 'HardSigmoidKeras2' },
   sigmoid: { keeps: 'output', operations: 3, torch: 'nn.Sigmoid' },
   tanh: { keeps: 'output', operations: 5, torch: 'nn.Tanh' },
 } as const satisfies Record<string, ActivationFacts>;
@@ -41,6 +42,7 @@ export const ACTIVATIONS = [
   'softplus',
   'hardSwish',
   'hardSigmoid',
+  'hardSigmoidKeras2',
   'sigmoid',
   'tanh',
 ] as const satisfies readonly (keyof typeof FUNCTIONS)[];

@@ -35,6 +35,7 @@ const FUNCTIONS: Readonly<Record<ActivationName, Apply>> = {
   softplus: (tf, x) => tf.softplus(x),
   hardSwish: (tf, x, slope) => tf.mul(x, hardSigmoid(tf, x, slope)),
   hardSigmoid,
+  hardSigmoidKeras2: (tf, x) => tf.clipByValue(tf.add(tf.mul(x, 0.2), 0.5), 0, 1),
   sigmoid: (tf, x) => tf.sigmoid(x),
   tanh: (tf, x) => tf.tanh(x),
 };

@@ -5,6 +5,7 @@ import { averagePooling2d } from './averagePooling2d';
 import { batchNormalization } from './batchNormalization';
 import { channelAffine } from './channelAffine';
 import { channelShuffle } from './channelShuffle';
+import { combine } from './combine';
 import { concatenate } from './concatenate';
 import { conv2d } from './conv2d';
 import { conv2dTranspose } from './conv2dTranspose';
@@ -43,6 +44,7 @@ const LAYER_BUILDERS: Readonly<Record<string, LayerBuilder>> = {
   batchNormalization,
   channelAffine,
   channelShuffle,
+  combine,
   concatenate,
   conv2d,
   conv2dTranspose,

@@ -221,12 +221,6 @@ const SPOKEN: Readonly<Record<KindName, Spoken>> = {
     keras: call('rescaling', { scale: 0.17, offset: 0, learned: false }),
     torch: call('Scale', { factor: 0.17, offset: 0, learned: false }),
   },
-  prelu: {
-    layer: makeLayer('prelu', {}) as Layer,
-    inputs: [MAP],
-    keras: call('prelu', { shared: false, initial: 0.25 }),
-    torch: call('nn.PReLU', { num_parameters: 4, init: 0.25 }),
-  },
   spaceToDepth: {
     layer: makeLayer('spaceToDepth', { block: 3 }) as Layer,
     inputs: [MAP],
@@ -251,6 +245,12 @@ const SPOKEN: Readonly<Record<KindName, Spoken>> = {
     keras: call('activation', { activation: 'hardSwish', slope: 0.01 }),
     torch: call('nn.Hardswish'),
   },
+  prelu: {
+    layer: makeLayer('prelu', { initial: 0.1 }) as Layer,
+    inputs: [MAP],
+    keras: call('prelu', { slopes: 'channel', initial: 0.1 }),
+    torch: call('nn.PReLU', { num_parameters: 4, init: 0.1 }),
+  },
   softmax: {
     layer: makeLayer('softmax', {}) as Layer,
     inputs: [MAP],
@@ -268,6 +268,12 @@ const SPOKEN: Readonly<Record<KindName, Spoken>> = {
     inputs: [MAP, MAP],
     keras: call('multiply'),
     torch: call('torch.mul'),
+  },
+  combine: {
+    layer: makeLayer('combine', { operation: 'average' }) as Layer,
+    inputs: [MAP, MAP],
+    keras: call('combine', { operation: 'average' }),
+    torch: [...call('torch.add'), ...call('torch.div', { other: 2 })],
   },
   concat: {
     layer: makeLayer('concat', { axis: 'height' }) as Layer,

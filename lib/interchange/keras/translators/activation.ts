@@ -17,6 +17,7 @@ export const activation = {
     layers([
       step('activation', { function: 'elu', slope: numberAt(config, 'alpha') ?? 1 }, source),
     ]),
+  PReLU: (call) => learnedRectifier(call),
   Softmax: (call) => {
     const axes = numbersAt(call.config, 'axis') ?? [-1];
     const [axis] = axes;
@@ -40,6 +41,49 @@ function rectifier(config: JsonObject, source: string): Plan {
     : layers([unknown('ReLU', 'It cuts values off at other bounds than 0 and 6.', source)]);
 }
 
+/** Keras gives every value a slope, unless axes share them; it counts the batch as axis 0. */
+function learnedRectifier({ config, inputs: [type], sources, channelsFirst }: LayerCall): Plan {
+  const rank = (type?.shape.length ?? 0) + 1;
+  const shared = new Set(
+    (numbersAt(config, 'shared_axes') ?? []).map((axis) => (axis < 0 ? axis + rank : axis)),
+  );
+  const channels = channelsFirst && rank === 4 ? 1 : rank - 1;
+  const open = Array.from({ length: rank - 1 }, (_, axis) => axis + 1).filter(
+    (axis) => !shared.has(axis),
+  );
+  const slopes =
+    open.length === rank - 1
+      ? 'value'
+      : open.length === 0
+        ? 'layer'
+        : open.length === 1 && open[0] === channels
+          ? 'channel'
+          : undefined;
+  if (!type || !slopes)
+    return opaque(
+      'Its slopes are neither one for each value, one for each channel nor one for all.',
+    );
+  const vector = type.layout === 'flat';
+  return layers([
+    step(
+      'prelu',
+      {
+        slopes: vector && slopes === 'value' ? 'channel' : slopes,
+        initial: constantOf(config, 'alpha_initializer'),
+      },
+      sources[0] ?? '',
+    ),
+  ]);
+}
+
+/** The constant that an initialiser of a file sets; 0, as Keras does, where it says nothing else. */
+function constantOf(config: JsonObject, name: string): number {
+  const initializer = field(config, name);
+  const stated = field(field(initializer, 'config'), 'value');
+  if (field(initializer, 'class_name') === 'Ones') return 1;
+  return typeof stated === 'number' && Math.abs(stated) <= 10 ? stated : 0;
+}
+
 /** What Keras 2 (`tf.nn.leaky_relu`) and Keras 3 use where nobody says. */
 const SLOPE = 0.2;
 
@@ -56,7 +100,6 @@ const FUNCTIONS: ReadonlyMap<string, (source: Source) => Step | string> = new Ma
   ['swish', (source: Source) => step('activation', { function: 'silu' }, source)],
   ['hard_swish', (source: Source) => step('activation', { function: 'hardSwish' }, source)],
   ['hard_silu', (source: Source) => step('activation', { function: 'hardSwish' }, source)],
-  ['hard_sigmoid', (source: Source) => step('activation', { function: 'hardSigmoid' }, source)],
   ['sigmoid', (source: Source) => step('activation', { function: 'sigmoid' }, source)],
   ['tanh', (source: Source) => step('activation', { function: 'tanh' }, source)],
   ['softmax', (source: Source) => step('softmax', {}, source)],
@@ -64,7 +107,7 @@ const FUNCTIONS: ReadonlyMap<string, (source: Source) => Step | string> = new Ma
 ]);
 
 function named(call: LayerCall, activation: unknown): Plan {
-  const steps = activationSteps(activation, call.sources[0] ?? '');
+  const steps = activationSteps(call, activation, call.sources[0] ?? '');
   return steps.length === 0 ? same(call.sources[0] ?? '') : layers(steps);
 }
 
@@ -72,11 +115,21 @@ function named(call: LayerCall, activation: unknown): Plan {
  * The activation that stands among a layer's settings, as a layer of its own; none for `linear`. One that
  * Layerboard does not know is opaque.
  */
-export function activationSteps(value: unknown, source: Source): readonly (Step | string)[] {
-  if (value === null || value === undefined || value === 'linear') return [];
-  const name = nameOf(value);
+export function activationSteps(
+  { keras3 }: Pick<LayerCall, 'keras3'>,
+  value: unknown,
+  source: Source,
+): readonly (Step | string)[] {
+  const name = value === null || value === undefined ? 'linear' : nameOf(value);
+  if (name === 'linear') return [];
+  if (name === 'hard_sigmoid') return [hardSigmoid(keras3, source)];
   const make = FUNCTIONS.get(name);
   return [make ? make(source) : unknown(name, `Layerboard has no activation “${name}”.`, source)];
+}
+
+/** Keras 2 and TensorFlow.js compute 0.2x + 0.5, Keras 3 x/6 + 0.5, both cut off at 0 and 1. */
+function hardSigmoid(keras3: boolean, source: Source): Step | string {
+  return step('activation', { function: keras3 ? 'hardSigmoid' : 'hardSigmoidKeras2' }, source);
 }
 
 /** A function's name: as text, or as the object that Keras makes of functions of one's own. */

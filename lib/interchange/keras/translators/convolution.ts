@@ -48,43 +48,47 @@ export function wrongOrder({ config, channelsFirst }: LayerCall): string | undef
 
 /** A layer whose window slides over a map, or an opaque one where it does not. */
 function windowed(
-  translate: (window: WindowSettings, config: JsonObject, source: string) => Plan,
+  translate: (window: WindowSettings, call: LayerCall, source: string) => Plan,
 ): KerasTranslator {
   return (call) => {
     const window = windowOf(call);
     if (typeof window === 'string') return opaque(window);
     const [source = ''] = call.sources;
-    return translate(window, call.config, source);
+    return translate(window, call, source);
   };
 }
 
-function convolve(window: WindowSettings, config: JsonObject, source: string): Plan {
+function convolve(window: WindowSettings, call: LayerCall, source: string): Plan {
+  const { config } = call;
   const filters = numberAt(config, 'filters') ?? 0;
   const groups = numberAt(config, 'groups') ?? 1;
   return activated(
-    config,
+    call,
     step('conv2d', { ...window, filters, groups, bias: biased(config) }, source),
   );
 }
 
-function depthwise(window: WindowSettings, config: JsonObject, source: string): Plan {
+function depthwise(window: WindowSettings, call: LayerCall, source: string): Plan {
+  const { config } = call;
   const multiplier = numberAt(config, 'depth_multiplier') ?? 1;
   const layer = step('depthwiseConv2d', { ...window, multiplier, bias: biased(config) }, source);
-  return activated(config, layer);
+  return activated(call, layer);
 }
 
 /** A window for each channel, then a 1×1 convolution, to which bias and activation belong. */
-function separable(window: WindowSettings, config: JsonObject, source: string): Plan {
+function separable(window: WindowSettings, call: LayerCall, source: string): Plan {
+  const { config } = call;
   const multiplier = numberAt(config, 'depth_multiplier') ?? 1;
   const filters = numberAt(config, 'filters') ?? 0;
   return activated(
-    config,
+    call,
     step('depthwiseConv2d', { ...window, multiplier, bias: false }, source),
     step('conv2d', { filters, kernel: [1, 1], bias: biased(config) }, { step: 0, port: 0 }),
   );
 }
 
-function transposed(window: WindowSettings, config: JsonObject, source: string): Plan {
+function transposed(window: WindowSettings, call: LayerCall, source: string): Plan {
+  const { config } = call;
   const filters = numberAt(config, 'filters') ?? 0;
   const stated = numbersAt(config, 'output_padding') && pairAt(config, 'output_padding');
   const { padding, outputPadding } = spread(window, stated);
@@ -93,7 +97,7 @@ function transposed(window: WindowSettings, config: JsonObject, source: string):
     { ...window, filters, padding, outputPadding: [...outputPadding], bias: biased(config) },
     source,
   );
-  return activated(config, layer);
+  return activated(call, layer);
 }
 
 /**
@@ -122,7 +126,10 @@ function biased(config: JsonObject): boolean {
 }
 
 /** Layers one after another with the activation that the settings name behind them. */
-export function activated(config: JsonObject, ...steps: readonly (Step | string)[]): Plan {
+export function activated(
+  call: Pick<LayerCall, 'config' | 'keras3'>,
+  ...steps: readonly (Step | string)[]
+): Plan {
   const last = { step: steps.length - 1, port: 0 };
-  return layers([...steps, ...activationSteps(field(config, 'activation'), last)]);
+  return layers([...steps, ...activationSteps(call, field(call.config, 'activation'), last)]);
 }

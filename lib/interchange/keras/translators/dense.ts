@@ -11,15 +11,16 @@ export const dense = {
   Dense: (call) => connected(call),
 } as const satisfies Record<string, KerasTranslator>;
 
-function connected({ config, inputs, sources, channelsFirst }: LayerCall): Plan {
+function connected(call: LayerCall): Plan {
+  const { config, inputs, sources, channelsFirst } = call;
   const [source = ''] = sources;
   const [type] = inputs;
   const units = numberAt(config, 'units') ?? 0;
   const bias = switchAt(config, 'use_bias', true);
-  if (type?.layout !== 'chw') return activated(config, step('dense', { units, bias }, source));
+  if (type?.layout !== 'chw') return activated(call, step('dense', { units, bias }, source));
   if (channelsFirst) return opaque('It maps the columns of a map instead of its channels.');
   return activated(
-    config,
+    call,
     step('permute', { order: CHANNELS_LAST }, source),
     step('dense', { units, bias }, { step: 0, port: 0 }),
     step('permute', { order: CHANNELS_FIRST }, { step: 1, port: 0 }),

@@ -1,9 +1,8 @@
-import { excerpt } from '../../excerpt';
+import type { Combination } from '@/lib/layers/kinds/combine';
 import { FIXED_NUMBERS } from '../../fixedNumbers';
-import { layer, layers, noted, opaque, type Plan, same } from '../../plan';
+import { layer, noted, opaque, type Plan, same } from '../../plan';
 import { isChannelAxis, type KerasTranslator, type LayerCall, rankOf } from '../layerCall';
 import { numberAt } from '../settings';
-import { unknown } from './activation';
 
 /** Where branches meet, and arithmetic with single numbers. */
 export const joining = {
@@ -15,10 +14,10 @@ export const joining = {
       'A sum whose second branch is scaled by a fixed number is shown as a plain sum.',
     ),
   Concatenate: (call) => concatenate(call),
-  Average: (call) => unlike(call),
-  Maximum: (call) => unlike(call),
-  Minimum: (call) => unlike(call),
-  Subtract: (call) => unlike(call),
+  Average: (call) => combined(call, 'average'),
+  Maximum: (call) => combined(call, 'maximum'),
+  Minimum: (call) => combined(call, 'minimum'),
+  Subtract: (call) => combined(call, 'difference'),
 } as const satisfies Record<string, KerasTranslator>;
 
 function arithmetic(call: LayerCall, kind: 'add' | 'multiply'): Plan {
@@ -27,12 +26,15 @@ function arithmetic(call: LayerCall, kind: 'add' | 'multiply'): Plan {
   return call.constants.length > 0 ? noted(same(first), FIXED_NUMBERS) : same(first);
 }
 
-/** A join that Layerboard has no layer for; its output is as large as its inputs. */
-function unlike({ className, sources, inputs }: LayerCall): Plan {
-  const [first] = inputs;
-  const alike = inputs.every((type) => type && first && type.shape.join() === first.shape.join());
-  const reason = `Layerboard has no layer for ${excerpt(className, 60)}.`;
-  return alike ? layers([unknown(className, reason, ...sources)]) : opaque(reason);
+/** Another combination of values; of a tensor and numbers beside it only the tensor is read, with a note where it is scaled or shifted. */
+function combined(call: LayerCall, operation: Combination): Plan {
+  const { sources, constants } = call;
+  const [first = ''] = sources;
+  if (sources.length > 1) return layer('combine', { operation }, ...sources);
+  if (constants.length === 0) return same(first);
+  return operation === 'difference'
+    ? noted(same(first), FIXED_NUMBERS)
+    : opaque('It bounds values by a fixed number.');
 }
 
 function concatenate(call: LayerCall): Plan {

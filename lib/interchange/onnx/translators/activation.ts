@@ -64,7 +64,7 @@ function parametric(node: NodeProto, scope: Scope): Plan {
   }
   if (isChannelVector(scope, slope, input)) return layer('prelu', {}, input);
   return single
-    ? layer('prelu', { shared: true }, input)
+    ? layer('prelu', { slopes: 'layer' }, input)
     : opaque('Its slopes are not one learned value for each channel.');
 }
 

@@ -100,6 +100,18 @@ describe('layers of Keras', () => {
       { activation: { class_name: 'function', config: 'star_relu', module: 'mine' } },
       ['layer opaque 3×8×10'],
     ],
+    [
+      'a slope for each channel',
+      'PReLU',
+      { alpha_initializer: { class_name: 'Zeros', config: {} }, shared_axes: [1, 2] },
+      ['layer prelu 3×8×10'],
+    ],
+    [
+      'slopes that rows share alone as opaque',
+      'PReLU',
+      { shared_axes: [1] },
+      ['layer opaque unknown'],
+    ],
     ['noise as an identity', 'GaussianNoise', { stddev: 0.1 }, ['layer identity 3×8×10']],
     ['spatial dropout', 'SpatialDropout2D', { rate: 0.1 }, ['layer dropout 3×8×10']],
     ['a class of one’s own as opaque', 'MyAttention', { heads: 4 }, ['layer opaque unknown']],
@@ -140,6 +152,50 @@ describe('layers of Keras', () => {
       'conv conv2d 4×8×10',
       'join concat 8×8×10',
       'norm batchNorm 8×8×10',
+    ]);
+  });
+
+  it.each([
+    [2, 'hardSigmoidKeras2'],
+    [3, 'hardSigmoid'],
+  ] as const)('take the hard sigmoid of Keras %i with its slope', (version, name) => {
+    const net = new KerasConfig(version);
+    const conv = { name: 'conv', filters: 4, kernel_size: 1, activation: 'hard_sigmoid' };
+    const { graph } = imported(net.json(net.add('Conv2D', conv, net.input(8, 8, 3))));
+    expect([...graph.nodes.values()].at(-2)).toMatchObject({
+      kind: 'activation',
+      params: { function: name },
+    });
+  });
+
+  it('that learn a slope begin as the file says', () => {
+    const start = (class_name: string, config: Config) =>
+      imported(
+        single('PReLU', { alpha_initializer: { class_name, config }, shared_axes: [1, 2] }),
+      ).graph.nodes.get('layer')?.params;
+    expect(start('Zeros', {})).toEqual({ slopes: 'channel', initial: 0 });
+    expect(start('Constant', { value: 0.25 })).toEqual({ slopes: 'channel', initial: 0.25 });
+  });
+
+  it('that combine two take them in their order', () => {
+    const net = new KerasConfig(3);
+    const image = net.input(8, 8, 3);
+    const [a, b] = [1, 3].map((kernel_size) =>
+      net.add(
+        'Conv2D',
+        { name: `conv${kernel_size}`, filters: 4, kernel_size, padding: 'same' },
+        image,
+      ),
+    );
+    const { graph } = imported(net.json(net.add('Subtract', { name: 'minus' }, b ?? '', a ?? '')));
+    expect(graph.nodes.get('minus')).toMatchObject({ params: { operation: 'difference' } });
+    expect(
+      [...graph.edges.values()]
+        .filter(({ target }) => target === 'minus')
+        .map(({ source, slot }) => [source, slot]),
+    ).toEqual([
+      ['conv3', 0],
+      ['conv1', 1],
     ]);
   });
 

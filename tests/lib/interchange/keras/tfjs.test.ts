@@ -77,6 +77,9 @@ describe('every layer of TensorFlow.js that has one of ours', () => {
     ['ReLU up to 4', () => tf.layers.reLU({ maxValue: 4 })],
     ['LeakyReLU', () => tf.layers.leakyReLU({ alpha: 0.2 })],
     ['ELU', () => tf.layers.elu()],
+    ['PReLU, a slope for each value', () => tf.layers.prelu()],
+    ['PReLU, a slope for each channel', () => tf.layers.prelu({ sharedAxes: [1, 2] })],
+    ['PReLU, one slope', () => tf.layers.prelu({ sharedAxes: [1, 2, 3] })],
     ['Softmax', () => tf.layers.softmax({ axis: -1 })],
     ['MaxPooling2D', () => tf.layers.maxPooling2d({ poolSize: 3 })],
     [
@@ -137,6 +140,8 @@ describe('every layer of TensorFlow.js that has one of ours', () => {
     ],
     ['BatchNormalization', () => tf.layers.batchNormalization({ scale: false })],
     ['LayerNormalization', () => tf.layers.layerNormalization({})],
+    ['PReLU', () => tf.layers.prelu()],
+    ['PReLU, one slope', () => tf.layers.prelu({ sharedAxes: [1] })],
     ['Softmax', () => tf.layers.softmax({ axis: -1 })],
     ['Dropout', () => tf.layers.dropout({ rate: 0.5 })],
     ['Reshape', () => tf.layers.reshape({ targetShape: [3, 4, 2] })],
@@ -155,10 +160,15 @@ describe('models of TensorFlow.js', () => {
     const product = tf.layers.multiply().apply([a, b, sum]) as Symbolic;
     const mean = tf.layers.average().apply([sum, product]) as Symbolic;
     const most = tf.layers.maximum().apply([sum, mean]) as Symbolic;
-    const rows = tf.layers.concatenate({ axis: 1 }).apply([most, sum]) as Symbolic;
+    const least = tf.layers.minimum().apply([most, sum, a]) as Symbolic;
+    const rows = tf.layers.concatenate({ axis: 1 }).apply([least, sum]) as Symbolic;
     const all = tf.layers.concatenate().apply([rows, rows]) as Symbolic;
     const imported = expectSameAsTfjs(tf.model({ inputs: image, outputs: all }));
-    expect(imported.opaque.map(({ operator }) => operator)).toEqual(['Average', 'Maximum']);
+    expect(imported.opaque).toEqual([]);
+    const combinations = [...imported.graph.nodes.values()].flatMap(({ kind, params }) =>
+      kind === 'combine' ? [params.operation] : [],
+    );
+    expect(combinations).toEqual(['average', 'maximum', 'minimum']);
   });
 
   it('gate maps by one value a channel', () => {
@@ -285,7 +295,14 @@ function randomLayer(draw: Draw, maps: readonly Symbolic[], from: Symbolic): Sym
     () => tf.layers.leakyReLU({ alpha: 0.1 }),
     () => tf.layers.dropout({ rate: 0.2 }),
   ];
-  const joins = [() => tf.layers.add(), () => tf.layers.multiply(), () => tf.layers.concatenate()];
+  const joins = [
+    () => tf.layers.add(),
+    () => tf.layers.multiply(),
+    () => tf.layers.concatenate(),
+    () => tf.layers.average(),
+    () => tf.layers.maximum(),
+    () => tf.layers.minimum(),
+  ];
   if (twin && draw(3) === 0) return pick(draw, joins)().apply([from, twin]) as Symbolic;
   const made = pick(draw, makes)().apply(from) as Symbolic;
   if (made.shape.slice(1).some((side) => (side ?? 0) < 1)) throw new Error('Nothing is left.');

@@ -15,6 +15,7 @@ describe('activation', () => {
     ['sigmoid', 3, 'output'],
     ['silu', 4, 'input'],
     ['hardSigmoid', 4, 'input'],
+    ['hardSigmoidKeras2', 4, 'input'],
     ['gelu', 5, 'input'],
     ['hardSwish', 5, 'input'],
     ['tanh', 5, 'output'],

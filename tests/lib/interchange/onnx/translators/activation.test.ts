@@ -75,17 +75,17 @@ describe('activations', () => {
     [
       'with a slope for each channel',
       { nodes: [op('PRelu', 'x s -> y')], weights: [weight('s', 3, 1, 1)] },
-      { kind: 'prelu', params: { shared: false, initial: 0.25 } },
+      { kind: 'prelu', params: { slopes: 'channel', initial: 0.25 } },
     ],
     [
       'with one slope for all',
       { nodes: [op('PRelu', 'x s -> y')], weights: [weight('s', 1, 1, 1)] },
-      { kind: 'prelu', params: { shared: true, initial: 0.25 } },
+      { kind: 'prelu', params: { slopes: 'layer', initial: 0.25 } },
     ],
     [
       'of a vector',
       { inputs: { x: [1, 48] }, nodes: [op('PRelu', 'x s -> y')], weights: [weight('s', 48)] },
-      { kind: 'prelu', params: { shared: false, initial: 0.25 } },
+      { kind: 'prelu', params: { slopes: 'channel', initial: 0.25 } },
     ],
     [
       'with a slope that nobody learns',
