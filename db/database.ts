@@ -18,7 +18,10 @@ export interface Database {
   readonly db: Db;
   readonly documents: DocumentCache;
   readonly pushes: PushTurns;
+  /** By design: there is something new. */
   readonly wake: Wake;
+  /** By person: they may do more, or less, or their session has ended. */
+  readonly access: Wake;
   readonly feeds: DesignFeeds;
   readonly carrier: Carrier;
   close(): Promise<void>;

@@ -30,7 +30,7 @@ const MAPPERS = {
   Project: '@/db/schema/projects#ProjectRow',
   Design: '@/db/schema/designs#DesignRow',
   Document: '@/lib/document/session#Snapshot',
-  CommittedOperation: '@/db/schema/operations#OperationRow',
+  CommittedOperation: '@/db/queries/documents/logRow#LogRow',
   NamedVersion: '@/db/schema/namedVersions#NamedVersionRow',
   Thread: '@/db/schema/threads#ThreadRow',
   Comment: '@/db/schema/threads#CommentRow',

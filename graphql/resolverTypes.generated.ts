@@ -9,7 +9,7 @@ import type { UserRow } from '@/db/schema/users';
 import type { ProjectRow } from '@/db/schema/projects';
 import type { DesignRow } from '@/db/schema/designs';
 import type { Snapshot } from '@/lib/document/session';
-import type { OperationRow } from '@/db/schema/operations';
+import type { LogRow } from '@/db/queries/documents/logRow';
 import type { NamedVersionRow } from '@/db/schema/namedVersions';
 import type { ThreadRow, CommentRow } from '@/db/schema/threads';
 import type { WaiverRow, ProjectRuleRow } from '@/db/schema/rules';
@@ -719,7 +719,7 @@ export type ResolversTypes = {
   AnchorType: AnchorType;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Comment: ResolverTypeWrapper<CommentRow>;
-  CommittedOperation: ResolverTypeWrapper<OperationRow>;
+  CommittedOperation: ResolverTypeWrapper<LogRow>;
   Comparison: ResolverTypeWrapper<ComparisonRow>;
   CreateDesignInput: CreateDesignInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -768,7 +768,7 @@ export type ResolversParentTypes = {
   AnchorInput: AnchorInput;
   Boolean: Scalars['Boolean']['output'];
   Comment: CommentRow;
-  CommittedOperation: OperationRow;
+  CommittedOperation: LogRow;
   Comparison: ComparisonRow;
   CreateDesignInput: CreateDesignInput;
   DateTime: Scalars['DateTime']['output'];

@@ -1,51 +1,75 @@
 import type { Role } from '@/lib/access/permissions';
 import type { Db } from '../database';
-import { designPosition } from '../queries/designs/designPosition';
-import { rolesInDesign } from '../queries/designs/rolesInDesign';
-import { operationsAfter } from '../queries/documents/operationsAfter';
+import type { Place } from '../queries/designs/rolesInDesigns';
+import { type LogRow, toLogRow } from '../queries/documents/logRow';
+import type { DesignNews, Known } from '../queries/documents/newsOfDesigns';
 import { report } from '../report';
-import type { OperationRow } from '../schema/operations';
 import type { Wake } from '../wake/wake';
+import { LogReader } from './logReader';
+import { pageOf, sizeOf } from './page';
 
 /** How a design stands for one person who follows it. */
 export interface Standing {
   /** Newest revision; undefined when the design is gone. */
   readonly revision: number | undefined;
   readonly activity: number;
-  /** What the person may do, as of this look; undefined once access was taken away. */
+  /** What the person may do, as of some seconds ago at most; undefined once access was taken away. */
   readonly role: Role | undefined;
 }
 
-/** Operations that a subscriber gets at once. PROTOCOL P10. */
-export const PAGE = 100;
 /** Newest operations that are kept in memory for all followers. */
-const KEPT = 1_000;
-/** Access is looked at this often although nothing happens. */
-const LOOK_MILLISECONDS = 4_000;
+export const KEPT = 1_000;
+const KEPT_BYTES = 4 * 1024 * 1024;
 /** What somebody may do is taken to be so for this long while operations come in. */
 const ROLES_MILLISECONDS = 1_000;
 
+interface Visitor {
+  readonly userId: string;
+  readonly onNews: () => void;
+}
+
+/** Whatever asks the database for many feeds at once. */
+export interface Looker {
+  /** Done after a look that began later than this call. */
+  look(feed: DesignFeed): Promise<void>;
+  /** The same, for whoever does not wait for it. */
+  lookSoon(feed: DesignFeed): void;
+}
+
+export interface DesignFeedOptions {
+  readonly db: Db;
+  readonly wake: Wake;
+  readonly access: Wake;
+  readonly lookout: Looker;
+  readonly designId: string;
+}
+
 /** What the followers of one design in one process share: its newest operations, and who may still see it. */
 export class DesignFeed {
-  private readonly visitors = new Map<symbol, { userId: string; onNews: () => void }>();
+  readonly designId: string;
+  private readonly access: Wake;
+  private readonly lookout: Looker;
+  private readonly visitors = new Map<symbol, Visitor>();
   private readonly unfollow: () => void;
-  private readonly timer: NodeJS.Timeout;
-  private tail: readonly OperationRow[] = [];
-  private revision: number | undefined;
+  private readonly reader: LogReader;
+  private tail: readonly LogRow[] = [];
+  private tailBytes = 0;
+  /** As far as this process knows; followers are told when it is known, too, who they may be. */
+  private newest: number | undefined;
   private activity = 0;
+  private told: Omit<Standing, 'role'> = { revision: undefined, activity: 0 };
   private roles: ReadonlyMap<string, Role> = new Map();
-  private rolesAt = 0;
-  private looking: Promise<void> | undefined;
-  private lookAgain: Promise<void> | undefined;
+  private askedFor: ReadonlySet<string> = new Set();
+  /** When the roles were asked for, and when they were last said to have changed. */
+  private rolesAt = Number.NEGATIVE_INFINITY;
+  private doubtedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    private readonly db: Db,
-    wake: Wake,
-    private readonly designId: string,
-  ) {
-    this.unfollow = wake.follow(designId, () => this.lookQuietly());
-    this.timer = setInterval(() => this.lookQuietly(), LOOK_MILLISECONDS);
-    this.timer.unref();
+  constructor({ db, wake, access, lookout, designId }: DesignFeedOptions) {
+    this.designId = designId;
+    this.access = access;
+    this.lookout = lookout;
+    this.reader = new LogReader(db, designId);
+    this.unfollow = wake.follow(designId, () => lookout.lookSoon(this));
   }
 
   get isDeserted(): boolean {
@@ -54,102 +78,147 @@ export class DesignFeed {
 
   enter(userId: string, onNews: () => void): () => void {
     const visitor = Symbol(userId);
+    const unfollow = this.access.follow(userId, () => this.doubtRoles());
     this.visitors.set(visitor, { userId, onNews });
-    return () => this.visitors.delete(visitor);
+    return () => {
+      this.visitors.delete(visitor);
+      unfollow();
+    };
   }
 
   end(): void {
     this.unfollow();
-    clearInterval(this.timer);
   }
 
+  /** Forgets the log, which is read again. */
   forget(): void {
-    this.tail = [];
-    this.revision = undefined;
-  }
-
-  standing(userId: string): Standing {
-    const { revision, activity, roles } = this;
-    return { revision, activity, role: roles.get(userId) };
+    this.takeHead(undefined);
+    this.reader.forget();
   }
 
   /** What is in memory of the log after a revision, if that is where it begins or goes on. */
-  newsAfter(after: number): readonly OperationRow[] {
+  newsAfter(after: number): readonly LogRow[] {
     const start = after + 1 - (this.tail[0]?.revision ?? 0);
     return start < 0 ? [] : this.tail.slice(start);
   }
 
-  async read(after: number): Promise<readonly OperationRow[]> {
-    const news = this.newsAfter(after);
-    if (news.length > 0) return news.slice(0, PAGE);
-    return operationsAfter(this.db, { designId: this.designId, after, limit: PAGE });
+  standing(userId: string): Standing {
+    return { ...this.told, role: this.roles.get(userId) };
   }
 
-  /**
-   * Takes what this process has committed. Where it does not follow on what is known, a look is under
-   * way that may know more, or the roles are of yesterday, the database is asked instead.
-   */
-  committed(operations: readonly OperationRow[]): void {
+  /** The log after a revision that is older than the standing's, as much as a subscriber gets at once. */
+  async read(after: number): Promise<readonly LogRow[]> {
+    const upTo = this.told.revision ?? 0;
+    if (after >= upTo) return [];
+    const news = this.newsAfter(after);
+    if (news.length > 0) return pageOf(news, 0, upTo);
+    const rows = await this.reader.read(after);
+    return pageOf(rows, Math.max(0, after + 1 - (rows[0]?.revision ?? 0)), upTo);
+  }
+
+  /** Takes what this process has committed. Where it does not follow on what is known, or the roles are of yesterday, the database is asked. */
+  committed(operations: readonly LogRow[]): void {
     const [first] = operations;
-    const stale = performance.now() - this.rolesAt > ROLES_MILLISECONDS;
-    const follows = this.revision !== undefined && first?.revision === this.revision + 1;
-    if (stale || this.looking || !follows) {
-      this.lookQuietly();
+    if (this.newest === undefined || !first || first.revision > this.newest + 1) {
+      this.lookout.lookSoon(this);
       return;
     }
-    this.revision = operations.at(-1)?.revision ?? this.revision;
-    this.tail = [...this.tail, ...operations].slice(-KEPT);
-    this.tellNews();
+    this.append(operations.map(toLogRow));
+    if (this.rolesAreDue()) this.lookout.lookSoon(this);
+    else this.tell();
   }
 
-  /** Asks the database how the design stands now. A look that runs already may have begun too early, so another follows it. */
-  look(): Promise<void> {
-    if (!this.looking) {
-      this.looking = this.lookOnce().finally(() => {
-        this.looking = undefined;
-      });
-      return this.looking;
+  /** What to ask the database about the log. */
+  known(): Known {
+    return { designId: this.designId, after: this.newest };
+  }
+
+  /** Whom to ask the database about, if there is need to. */
+  placesInDoubt(): readonly Place[] {
+    if (!this.rolesAreDue()) return [];
+    return [...this.people()].map((userId) => ({ designId: this.designId, userId }));
+  }
+
+  /** From now on roles are not to be trusted until they are looked at again. */
+  doubtRoles(): void {
+    this.doubtedAt = performance.now();
+    this.lookout.lookSoon(this);
+  }
+
+  /** Takes what the database said when it was asked what is new after `known`. */
+  takeNews({ after }: Known, news: DesignNews | undefined): void {
+    if (!news) {
+      this.takeHead(undefined);
+      return;
     }
-    this.lookAgain ??= this.looking
-      .catch(() => {})
-      .then(() => {
-        this.lookAgain = undefined;
-        return this.look();
-      });
-    return this.lookAgain;
+    const { revision, operations } = news;
+    const { newest } = this;
+    this.activity = news.activity;
+    if (newest !== undefined && revision <= newest) {
+      // What this process has committed meanwhile may be newer; else an older backup is running now.
+      if (newest === after && revision < newest) {
+        this.forget();
+        this.takeHead(revision);
+      }
+      return;
+    }
+    const fresh = operations.filter((row) => newest === undefined || row.revision > newest);
+    if (newest !== undefined && fresh.length === revision - newest) this.append(fresh);
+    else this.takeHead(revision);
   }
 
-  private lookQuietly(): void {
-    this.look().catch((error) => {
-      report(`Looking for news of the design ${this.designId} failed; it is tried again.`, error);
-    });
+  /** Takes what the database said when it was asked, at a moment, what people may do. */
+  takeRoles(roles: ReadonlyMap<string, Role>, places: readonly Place[], at: number): void {
+    this.roles = roles;
+    this.askedFor = new Set(places.map(({ userId }) => userId));
+    this.rolesAt = at;
   }
 
-  /** The roles come last, so that they are no older than what they let somebody see. */
-  private async lookOnce(): Promise<void> {
-    const { db, designId } = this;
-    const position = await designPosition(db, designId);
-    const tail = await this.readTail(position?.revision);
-    const userIds = [...new Set([...this.visitors.values()].map(({ userId }) => userId))];
-    const asked = performance.now();
-    this.roles = await rolesInDesign(db, designId, userIds);
-    this.rolesAt = asked;
-    this.tail = tail;
-    this.revision = position?.revision;
-    this.activity = position?.activity ?? this.activity;
-    this.tellNews();
+  /** Tells the followers. */
+  tell(): void {
+    this.told = { revision: this.newest, activity: this.activity };
+    for (const { onNews } of [...this.visitors.values()]) {
+      try {
+        onNews();
+      } catch (error) {
+        report('Somebody who follows a design could not be told of news.', error);
+      }
+    }
   }
 
-  private tellNews(): void {
-    for (const { onNews } of [...this.visitors.values()]) onNews();
+  tidy(): void {
+    this.reader.tidy();
   }
 
-  /** What is kept in memory once the log goes to `upTo`; nothing where too much is new. */
-  private async readTail(upTo: number | undefined): Promise<readonly OperationRow[]> {
-    const { db, designId, revision: after, tail } = this;
-    if (upTo === undefined || after === undefined || upTo < after) return [];
-    if (upTo === after) return tail;
-    const news = await operationsAfter(db, { designId, after, upTo, limit: KEPT });
-    return news.length === upTo - after ? [...tail, ...news].slice(-KEPT) : [];
+  private people(): ReadonlySet<string> {
+    return new Set([...this.visitors.values()].map(({ userId }) => userId));
+  }
+
+  private rolesAreDue(): boolean {
+    const { rolesAt, doubtedAt } = this;
+    if (rolesAt <= doubtedAt || performance.now() - rolesAt > ROLES_MILLISECONDS) return true;
+    return [...this.visitors.values()].some(({ userId }) => !this.askedFor.has(userId));
+  }
+
+  private append(rows: readonly LogRow[]): void {
+    const newest = this.newest ?? 0;
+    const fresh = rows.filter(({ revision }) => revision > newest);
+    this.newest = fresh.at(-1)?.revision ?? newest;
+    this.tail = [...this.tail, ...fresh];
+    this.tailBytes += fresh.reduce((sum, row) => sum + sizeOf(row), 0);
+    let dropped = 0;
+    while (this.tail.length - dropped > KEPT || this.tailBytes > KEPT_BYTES) {
+      const row = this.tail[dropped++];
+      if (!row) break;
+      this.tailBytes -= sizeOf(row);
+    }
+    if (dropped > 0) this.tail = this.tail.slice(dropped);
+  }
+
+  /** Takes the log to go to a revision, and to be unknown. */
+  private takeHead(newest: number | undefined): void {
+    this.newest = newest;
+    this.tail = [];
+    this.tailBytes = 0;
   }
 }

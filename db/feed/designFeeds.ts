@@ -1,14 +1,21 @@
 import type { Role } from '@/lib/access/permissions';
 import type { Db } from '../database';
-import type { OperationRow } from '../schema/operations';
+import type { LogRow } from '../queries/documents/logRow';
 import type { Wake } from '../wake/wake';
 import { DesignFeed, type Standing } from './designFeed';
+import { Lookout } from './lookout';
+
+/**
+ * Everything that is followed is looked at this often although nothing happens: for access that was
+ * taken away and wake-ups that were lost.
+ */
+const LOOK_MILLISECONDS = 3_000;
 
 /** One person's view of a design while they follow it. */
 export interface Follower {
   standing(): Standing;
-  /** The log after a revision that is not newer than the standing's, at most 100 operations. */
-  read(after: number): Promise<readonly OperationRow[]>;
+  /** The log after a revision, as far as the standing goes and as much as a subscriber gets at once. PROTOCOL P10. */
+  read(after: number): Promise<readonly LogRow[]>;
   stop(): void;
 }
 
@@ -20,17 +27,34 @@ export interface DesignFeeds {
    */
   follow(designId: string, userId: string, onNews: () => void): Promise<Follower>;
   /** Hands what this process has just committed to those who follow the design here, without asking the database. */
-  committed(designId: string, operations: readonly OperationRow[]): void;
+  committed(designId: string, operations: readonly LogRow[]): void;
   /** What is known here of the log after a revision, without asking the database. */
-  newsAfter(designId: string, revision: number): readonly OperationRow[];
+  newsAfter(designId: string, revision: number): readonly LogRow[];
   /** What somebody who follows the design here may do in it, as of the last look. */
   roleOf(designId: string, userId: string): Role | undefined;
   /** Forgets what is in memory of every log, as after a connection was lost: the database may be another one. */
   forget(): void;
+  close(): void;
 }
 
-export function createDesignFeeds(db: Db, wake: Wake): DesignFeeds {
+export interface DesignFeedsOptions {
+  readonly db: Db;
+  /** By design: there is something new. */
+  readonly wake: Wake;
+  /** By person: they may do more, or less. */
+  readonly access: Wake;
+}
+
+export function createDesignFeeds({ db, wake, access }: DesignFeedsOptions): DesignFeeds {
   const feeds = new Map<string, DesignFeed>();
+  const lookout = new Lookout(db);
+  const timer = setInterval(() => {
+    for (const feed of feeds.values()) {
+      feed.tidy();
+      feed.doubtRoles();
+    }
+  }, LOOK_MILLISECONDS);
+  timer.unref();
   return {
     committed(designId, operations) {
       feeds.get(designId)?.committed(operations);
@@ -41,7 +65,7 @@ export function createDesignFeeds(db: Db, wake: Wake): DesignFeeds {
     newsAfter: (designId, revision) => feeds.get(designId)?.newsAfter(revision) ?? [],
     roleOf: (designId, userId) => feeds.get(designId)?.standing(userId).role,
     async follow(designId, userId, onNews) {
-      const feed = feeds.get(designId) ?? new DesignFeed(db, wake, designId);
+      const feed = feeds.get(designId) ?? new DesignFeed({ db, wake, access, lookout, designId });
       feeds.set(designId, feed);
       const leave = feed.enter(userId, onNews);
       const stop = () => {
@@ -52,7 +76,7 @@ export function createDesignFeeds(db: Db, wake: Wake): DesignFeeds {
         }
       };
       try {
-        await feed.look();
+        await lookout.look(feed);
       } catch (error) {
         stop();
         throw error;
@@ -62,6 +86,10 @@ export function createDesignFeeds(db: Db, wake: Wake): DesignFeeds {
         read: (after) => feed.read(after),
         stop,
       };
+    },
+    close() {
+      clearInterval(timer);
+      lookout.close();
     },
   };
 }

@@ -32,7 +32,9 @@ export async function openPglite({ folder, template }: EmbeddedOptions): Promise
     });
     const db = drizzle(lite, { schema, casing: 'snake_case' });
     await migrate(db, { migrationsFolder: MIGRATIONS });
-    const wake = createWake(noCarrier);
+    const wake = createWake(noCarrier, 'wake');
+    const access = createWake(noCarrier, 'access');
+    const feeds = createDesignFeeds({ db, wake, access });
     return {
       kind: 'pglite',
       db,
@@ -40,8 +42,10 @@ export async function openPglite({ folder, template }: EmbeddedOptions): Promise
       pushes: new PushTurns(),
       carrier: noCarrier,
       wake,
-      feeds: createDesignFeeds(db, wake),
+      access,
+      feeds,
       async close() {
+        feeds.close();
         await lite.close();
         unlock();
       },

@@ -10,7 +10,6 @@ import { sharedSecret } from '../queries/secrets/sharedSecret';
 import { report } from '../report';
 import { schema } from '../schema/schema';
 import type { Carrier } from '../wake/carrier';
-import { pollFollowed } from '../wake/pollFollowed';
 import { postgresCarrier } from '../wake/postgresCarrier';
 import { redisCarrier } from '../wake/redisCarrier';
 import { createWake } from '../wake/wake';
@@ -18,7 +17,6 @@ import { MIGRATIONS } from './migrations';
 
 /** Any number that nobody else uses for an advisory lock. */
 const MIGRATION_LOCK = 718_203_441;
-const POLL_MILLISECONDS = 3_000;
 const STATEMENT_TIMEOUT = 20_000;
 
 export interface PostgresOptions {
@@ -46,9 +44,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     await pool.end();
     throw error;
   });
-  const wake = createWake(carrier);
+  const wake = createWake(carrier, 'wake');
+  const access = createWake(carrier, 'access');
+  const feeds = createDesignFeeds({ db, wake, access });
   const documents = createDocumentCache();
-  const feeds = createDesignFeeds(db, wake);
   // Whoever answers next may have been restored from a backup: what is in memory may never have been.
   const forget = () => {
     documents.clear();
@@ -59,7 +58,6 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     report('An idle connection to the database was lost.', error);
   });
   carrier.onGap(forget);
-  const stopPolling = pollFollowed(db, wake, POLL_MILLISECONDS);
   return {
     kind: 'postgres',
     db,
@@ -67,9 +65,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     pushes: new PushTurns(),
     carrier,
     wake,
+    access,
     feeds,
     async close() {
-      stopPolling();
+      feeds.close();
       await carrier.close();
       await pool.end();
     },

@@ -1,67 +1,65 @@
-import type { Carrier } from './carrier';
+import type { Carrier, Topic } from './carrier';
 
-/** Tells followers of a design that there may be something new. Carries no content: whoever is woken asks the database. */
+/** Tells followers of a thing that there may be something new. Carries no content: whoever is woken asks the database. */
 export interface Wake {
-  /** Wakes the followers of a design in this process and in the others. To be called after the commit. */
-  wake(designId: string): void;
+  /** Wakes the followers of a thing in this process and in the others. To be called after the commit. */
+  wake(id: string): void;
   /** Wakes the followers in the other processes alone. */
-  wakeOthers(designId: string): void;
+  wakeOthers(id: string): void;
   /** Calls back when there may be something new, sometimes without cause. Returns what ends it. */
-  follow(designId: string, listener: () => void): () => void;
-  /** Designs that somebody in this process follows. */
+  follow(id: string, listener: () => void): () => void;
+  /** What somebody in this process follows. */
   followed(): readonly string[];
-  /** Wakes the followers in this process alone. */
-  wakeHere(designId: string): void;
 }
 
-export function createWake(carrier: Carrier): Wake {
+/** A wake whose messages have a topic of their own. */
+export function createWake(carrier: Carrier, topic: Topic): Wake {
   const followers = new Map<string, Set<() => void>>();
   const outbox = new Set<string>();
   let sending = false;
 
-  function wakeHere(designId: string): void {
-    for (const listener of [...(followers.get(designId) ?? [])]) listener();
+  function wakeHere(id: string): void {
+    for (const listener of [...(followers.get(id) ?? [])]) listener();
   }
 
-  /** One message at a time; what is woken meanwhile goes into the next, each design once. */
+  /** One message at a time; what is woken meanwhile goes into the next, each thing once. */
   async function sendOutbox(): Promise<void> {
     if (sending) return;
     sending = true;
-    while (outbox.size > 0) await carrier.send('wake', takeMessage(outbox, carrier.limit));
+    while (outbox.size > 0) await carrier.send(topic, takeMessage(outbox, carrier.limit));
     sending = false;
   }
 
-  function wakeOthers(designId: string): void {
+  function wakeOthers(id: string): void {
     if (carrier.limit === 0) return;
-    outbox.add(designId);
+    outbox.add(id);
     void sendOutbox();
   }
 
-  carrier.listen('wake', (message) => {
-    for (const designId of message.split(' ')) wakeHere(designId);
+  carrier.listen(topic, (message) => {
+    for (const id of message.split(' ')) wakeHere(id);
   });
   carrier.onGap(() => {
-    for (const designId of followers.keys()) wakeHere(designId);
+    for (const id of followers.keys()) wakeHere(id);
   });
 
   return {
-    wake(designId) {
-      wakeHere(designId);
-      wakeOthers(designId);
+    wake(id) {
+      wakeHere(id);
+      wakeOthers(id);
     },
     wakeOthers,
-    follow(designId, listener) {
-      const listeners = followers.get(designId) ?? new Set();
-      followers.set(designId, listeners.add(listener));
+    follow(id, listener) {
+      const listeners = followers.get(id) ?? new Set();
+      followers.set(id, listeners.add(listener));
       return () => {
         listeners.delete(listener);
-        if (listeners.size === 0 && followers.get(designId) === listeners) {
-          followers.delete(designId);
+        if (listeners.size === 0 && followers.get(id) === listeners) {
+          followers.delete(id);
         }
       };
     },
     followed: () => [...followers.keys()],
-    wakeHere,
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Database } from '@/db/database';
-import { PAGE } from '@/db/feed/designFeed';
+import { PAGE } from '@/db/feed/page';
 import { newId } from '@/lib/ids';
 import { type Cast, letIn, makeCast, makeDesign, removeFrom } from '../support/cast';
 import { addNode, connect } from '../support/seed';

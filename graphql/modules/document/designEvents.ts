@@ -1,6 +1,5 @@
 import { notFound } from '@/db/access/refusals';
-import { PAGE } from '@/db/feed/designFeed';
-import type { OperationRow } from '@/db/schema/operations';
+import type { LogRow } from '@/db/queries/documents/logRow';
 import { can } from '@/lib/access/permissions';
 import type { Context } from '../../context';
 import type { SubscriptionField } from '../../fields';
@@ -17,7 +16,7 @@ interface Event {
   readonly toRevision: number;
   readonly headRevision: number;
   readonly activity: number;
-  readonly operations: readonly OperationRow[];
+  readonly operations: readonly LogRow[];
 }
 
 /** The log of a design from a revision on, as it grows. PROTOCOL P10. */
@@ -53,7 +52,7 @@ async function* events(
         reached = toRevision;
         yield { fromRevision, toRevision, headRevision, activity, operations };
       }
-      if (operations.length < PAGE) {
+      if (operations.length === 0 || reached >= headRevision) {
         await bell.rung(told ? told.at + HEARTBEAT_MILLISECONDS - Date.now() : 0);
       }
     }

@@ -1,4 +1,4 @@
-import { PAGE } from '@/db/feed/designFeed';
+import { PAGE } from '@/db/feed/page';
 import { operationsAfter } from '@/db/queries/documents/operationsAfter';
 import { requireDesign } from '../../guard';
 import { badInput } from '../../input';

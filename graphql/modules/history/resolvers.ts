@@ -1,4 +1,4 @@
-import { PAGE } from '@/db/feed/designFeed';
+import { PAGE } from '@/db/feed/page';
 import { operationsBefore } from '@/db/queries/documents/operationsBefore';
 import { operationsOfLayer } from '@/db/queries/documents/operationsOfLayer';
 import { requireDesign } from '../../guard';

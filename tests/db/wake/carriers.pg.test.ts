@@ -127,7 +127,7 @@ function contract(open: () => Promise<Medium>): void {
     const medium = await open();
     const [one, two] = [await join(medium), await join(medium)];
     const messages = heard(two, 'wake');
-    const wake = createWake(one);
+    const wake = createWake(one, 'wake');
     for (let round = 0; round < 100; round++) {
       for (const id of ['one', 'two', 'three']) wake.wake(id);
     }
@@ -156,7 +156,7 @@ function contract(open: () => Promise<Medium>): void {
     const [one, two] = [await join(medium), await join(medium)];
     const messages = heard(two, 'wake');
     const woken = vi.fn();
-    createWake(two).follow('design', woken);
+    createWake(two, 'wake').follow('design', woken);
     for (const text of ['x', ' ', '{"__proto__":1}', '\u0001\u0002', 'y'.repeat(7_000)]) {
       await medium.publish('wake', text);
       await medium.publish('presence', text);
