@@ -44,6 +44,22 @@ function browser(database: 'pglite' | 'postgres') {
   };
 }
 
+/** The fault tests, against processes of the built app on one of the two databases. */
+function faults(database: 'pglite' | 'postgres') {
+  return {
+    resolve: { alias },
+    test: {
+      name: `faults-${database}`,
+      root,
+      include: ['tests/faults/*.faults.ts'],
+      env: { TEST_DATABASE: database },
+      testTimeout: 600_000,
+      hookTimeout: 300_000,
+      fileParallelism: false,
+    },
+  };
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -61,6 +77,8 @@ export default defineConfig({
       integration('postgres'),
       browser('pglite'),
       browser('postgres'),
+      faults('pglite'),
+      faults('postgres'),
       {
         resolve: { alias },
         test: {

@@ -19,3 +19,8 @@ export function failureOf(error: unknown): Failure {
     message: 'Layerboard’s server does not answer. Check the connection and try again.',
   };
 }
+
+/** Whether trying again later may help. */
+export function isPassing({ code }: Failure): boolean {
+  return code === 'OFFLINE' || code === 'UNAVAILABLE' || code === 'INTERNAL';
+}

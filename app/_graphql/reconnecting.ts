@@ -10,6 +10,7 @@ const FINAL_CODES = new Set([4401, 4403]);
 export const RECONNECTING = {
   lazy: true,
   lazyCloseTimeout: 3_000,
+  // A silent server is asked after so long whether it is there; together with `makeSocket`'s patience within 15 s.
   keepAlive: 10_000,
   retryAttempts: Number.POSITIVE_INFINITY,
   shouldRetry: (reason) => !isFinal(reason),

@@ -13,8 +13,13 @@ const START_TIMEOUT = 30_000;
 export interface PostgresServer {
   /** Address without the name of a database. */
   readonly address: string;
+  readonly port: number;
   /** Its first process. */
   readonly pid: number;
+  /** Ends it and keeps its data: `SIGINT` in good order, `SIGQUIT` at once, `SIGKILL` as a power cut does. */
+  halt(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): Promise<void>;
+  /** Starts it again after a halt, and waits until it lets people in. */
+  start(): Promise<void>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
@@ -56,22 +61,53 @@ export async function startPostgres({
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(
-    path.join(binaries, 'postgres'),
-    ['-D', data, '-p', String(port), ...flags],
-    { stdio: 'ignore', cwd: folder, ...owner },
-  );
   const address = `postgres://layerboard@127.0.0.1:${port}`;
+  let server: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    const deadline = Date.now() + START_TIMEOUT;
+    do {
+      // A group of its own, so that a halt can take all of its processes at once.
+      server = spawn(path.join(binaries, 'postgres'), ['-D', data, '-p', String(port), ...flags], {
+        stdio: 'ignore',
+        cwd: folder,
+        detached: true,
+        ...owner,
+      });
+      if (await answers(`${address}/postgres`, server, deadline)) return;
+      // What a killed server has left of its memory may be in the way for a moment.
+    } while (Date.now() < deadline);
+    throw new Error('The Postgres server did not start.');
+  }
+
+  async function halt(signal: NodeJS.Signals): Promise<void> {
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const ended = new Promise((resolve) => server?.once('exit', resolve));
+    if (signal === 'SIGKILL') process.kill(-must(server.pid, 'the group'), signal);
+    else server.kill(signal);
+    await ended;
+  }
+
+  async function stop(): Promise<void> {
+    await halt('SIGINT');
+    rmSync(folder, { recursive: true, force: true });
+  }
+
   try {
-    await answers(`${address}/postgres`, server);
+    await start();
   } catch (error) {
-    await stopServer(server, folder);
+    await stop();
     throw error;
   }
   return {
     address,
-    pid: must(server.pid, 'the number of the process'),
-    stop: () => stopServer(server, folder),
+    port,
+    get pid() {
+      return must(server?.pid, 'the number of the process');
+    },
+    halt,
+    start,
+    stop,
   };
 }
 
@@ -96,28 +132,18 @@ function ownerOfServer(): Owner | undefined {
   );
 }
 
-async function answers(url: string, server: ChildProcess): Promise<void> {
-  const deadline = Date.now() + START_TIMEOUT;
+/** Waits until a server lets somebody in; false when it ends instead. */
+async function answers(url: string, server: ChildProcess, deadline: number): Promise<boolean> {
   for (;;) {
     const client = new Client({ connectionString: url });
+    client.on('error', () => {});
     try {
       await client.connect();
       await client.end();
-      return;
-    } catch (error) {
-      if (server.exitCode !== null || Date.now() > deadline) {
-        throw new Error('The Postgres server did not start.', { cause: error });
-      }
+      return true;
+    } catch {
+      if (server.exitCode !== null || Date.now() > deadline) return false;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-}
-
-async function stopServer(server: ChildProcess, folder: string): Promise<void> {
-  if (server.exitCode === null) {
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGINT');
-    await ended;
-  }
-  rmSync(folder, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-import type { Failure } from '@/app/_graphql/errors';
+import { type Failure, isPassing } from '@/app/_graphql/errors';
 import {
   EMPTY_HISTORY,
   type History,
@@ -179,14 +179,18 @@ export class DesignStore {
     }
   }
 
+  /**
+   * What goes next, numbered without gaps. What waits may have gaps where an answer was lost and the log
+   * has brought a part: what is in front of the gap goes first, alone.
+   */
   private unsent() {
-    return this.state.session.pending.filter(({ seq }) => seq > this.sentSeq).slice(0, PUSH_SIZE);
+    const waiting = this.state.session.pending.filter(({ seq }) => seq > this.sentSeq);
+    const first = waiting[0]?.seq ?? 0;
+    return waiting.slice(0, PUSH_SIZE).filter(({ seq }, index) => seq === first + index);
   }
 
   private takeFailure(failure: Failure): void {
-    const passing =
-      failure.code === 'OFFLINE' || failure.code === 'UNAVAILABLE' || failure.code === 'INTERNAL';
-    if (!passing) {
+    if (!isPassing(failure)) {
       this.set({ connection: { status: 'refused', failure } });
       return;
     }

@@ -11,17 +11,21 @@ import {
   type PushOperationsMutation,
   UpdatePresenceDocument,
 } from '@/app/_graphql/documents.generated';
-import { type Failure, failureOf } from '@/app/_graphql/errors';
+import { type Failure, failureOf, isPassing } from '@/app/_graphql/errors';
 import { isFinal } from '@/app/_graphql/reconnecting';
 import { readOperation } from '@/lib/document/apply';
 import { REFUSAL_CODES } from '@/lib/document/operation';
 import { type Participant, type Presence, presenceSchema } from '@/lib/document/presence';
 import type { Answer, Committed } from '@/lib/document/session';
+import { ERROR_CODES } from '@/lib/errors';
 import { readGraph } from '@/lib/graph/stored';
+import { resubscribe } from './resubscribe';
 import type { Transport } from './transport';
 
 /** Presence is told at most so often, in milliseconds. */
 const TELL_EVERY = 60;
+/** A request that nobody answers within this time is taken for lost and made again, in milliseconds. */
+const ANSWER_WITHIN = 15_000;
 
 /** A store's line to the server: pushes over HTTP, news over the tab's WebSocket. */
 export function graphqlTransport(
@@ -37,6 +41,7 @@ export function graphqlTransport(
           query: DocumentSnapshotDocument,
           variables: { id: designId },
           fetchPolicy: 'network-only',
+          context: limited(),
         })
         .catch(rethrow);
       const { revision, graph } = data?.design.document ?? { revision: 0, graph: null };
@@ -48,7 +53,7 @@ export function graphqlTransport(
     async push(operations) {
       const variables = { designId, client: client(), operations };
       const { data } = await apollo
-        .mutate({ mutation: PushOperationsDocument, variables })
+        .mutate({ mutation: PushOperationsDocument, variables, context: limited() })
         .catch(rethrow);
       return (data?.pushOperations.answers ?? []).flatMap((answer) => answerOf(answer) ?? []);
     },
@@ -64,17 +69,23 @@ export function graphqlTransport(
           return revision();
         },
       };
-      const stop = socket.subscribe<DesignEventsSubscription>(
+      const take = (failure: Failure) => {
+        if (isPassing(failure)) on.connected(false);
+        else on.failed(failure);
+        return isPassing(failure);
+      };
+      const stop = resubscribe<DesignEventsSubscription>(
+        socket,
         { query: print(DesignEventsDocument), variables },
         {
           next: ({ data, errors }) => {
-            if (errors?.[0]) on.failed(failureOfErrors(errors));
+            if (errors?.[0]) take(failureOfErrors(errors));
             if (!data) return;
+            on.connected(true);
             const { operations, headRevision, activity } = data.designEvents;
             on.news({ operations: operations.flatMap(committedOf), headRevision, activity });
           },
-          error: (reason) => on.failed(failureOfReason(reason)),
-          complete: () => undefined,
+          ended: (reason) => take(failureOfReason(reason)),
         },
       );
       return () => {
@@ -84,12 +95,15 @@ export function graphqlTransport(
     },
 
     join(on) {
-      return socket.subscribe<PresenceSubscription>(
+      return resubscribe<PresenceSubscription>(
+        socket,
         { query: print(PresenceDocument), variables: { designId, client: client() } },
         {
           next: ({ data }) => on((data?.presence.participants ?? []).flatMap(participantOf)),
-          error: () => on([]),
-          complete: () => on([]),
+          ended: (reason) => {
+            on([]);
+            return isPassing(failureOfReason(reason));
+          },
         },
       );
     },
@@ -100,6 +114,10 @@ export function graphqlTransport(
       apollo.mutate({ mutation: UpdatePresenceDocument, variables }).catch(() => undefined);
     }),
   };
+}
+
+function limited() {
+  return { fetchOptions: { signal: AbortSignal.timeout(ANSWER_WITHIN) } };
 }
 
 function rethrow(error: unknown): never {
@@ -144,12 +162,9 @@ function failureOfErrors(
   errors: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[],
 ): Failure {
   const [first] = errors;
-  const code = first?.extensions?.code;
+  const code = ERROR_CODES.find((known) => known === first?.extensions?.code);
   return {
-    code:
-      code === 'UNAUTHENTICATED' || code === 'NOT_FOUND' || code === 'FORBIDDEN'
-        ? code
-        : 'INTERNAL',
+    code: code ?? 'INTERNAL',
     message: first?.message ?? 'The server closed the connection.',
   };
 }
