@@ -6,7 +6,7 @@ import { provideChromium } from './support/chromium';
 
 /**
  * Runs every test there is: lint, types, unit tests, integration tests on both databases, a build,
- * and the browser tests on both databases. Ends with a line `N passed, N failed`.
+ * and the fault tests and the browser tests on both databases. Ends with a line `N passed, N failed`.
  */
 const results = mkdtempSync(path.join(tmpdir(), 'layerboard-tests-'));
 let passed = 0;
@@ -55,6 +55,8 @@ suite('unit');
 suite('pglite');
 suite('postgres');
 if (step('build', 'npm', 'run', '--silent', 'build')) {
+  suite('faults-pglite');
+  suite('faults-postgres');
   provideChromium();
   suite('e2e-pglite');
   suite('e2e-postgres');

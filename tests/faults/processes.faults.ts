@@ -60,24 +60,22 @@ describe('an instance that is killed', () => {
     expect(ada.client.told).toMatchObject([{ answer: { outcome: 'commit', revision: 1 } }]);
   });
 
-  test.runIf(ON_POSTGRES)(
-    '[F1] before the commit, has nothing of the work, and takes it afterwards',
-    async () => {
-      const [first, second] = stage.instances;
-      const scene = await open(4, { instances: [first, second ?? first] });
-      const [ada, ben] = pairOf(scene);
-      const url = `${serverOf().postgres.address}/${DATABASE}`;
-      const holding = await holdDesign(url, scene.designId);
-      ada.client.store.perform([addNode('kept')]);
-      await expect.poll(() => waitingForLocks(url)).toBeGreaterThan(0);
-      await first.kill();
-      await holding.release();
-      expect(await ben.client.head()).toBe(0);
-      await first.start();
-      expect(await expectWhole(scene)).toMatchObject({ acknowledged: 1 });
-      expect(ben.client.session.view.nodes.has('kept')).toBe(true);
-    },
-  );
+  test.runIf(ON_POSTGRES)('[F1] before the commit, has the work once', async () => {
+    const [first, second] = stage.instances;
+    const scene = await open(4, { instances: [first, second ?? first] });
+    const [ada, ben] = pairOf(scene);
+    const url = `${serverOf().postgres.address}/${DATABASE}`;
+    const holding = await holdDesign(url, scene.designId);
+    ada.client.store.perform([addNode('kept')]);
+    await expect.poll(() => waitingForLocks(url)).toBeGreaterThan(0);
+    await first.kill();
+    expect(await ben.client.head()).toBe(0);
+    // The statement that waits in the database may go on or not, now that nobody waits for its answer.
+    await holding.release();
+    await first.start();
+    expect(await expectWhole(scene)).toMatchObject({ acknowledged: 1 });
+    expect(ben.client.session.view.nodes.has('kept')).toBe(true);
+  });
 
   test.runIf(ON_POSTGRES)(
     '[F1] after the answer and before it has told the others, has told them within 5 s all the same',

@@ -98,7 +98,10 @@ export class LiveClient {
       else outbox?.set(record.client, structuredClone(record));
     };
     const store = new DesignStore({ ...snapshot, activity: 0 }, transport, { keep }, left);
-    client = new LiveClient(settings, store, line, () => void socket.dispose());
+    client = new LiveClient(settings, store, line, () => {
+      // A socket that is being opened rejects when it is let go.
+      Promise.resolve(socket.dispose()).catch(() => undefined);
+    });
     client.watch();
     return client;
   }
