@@ -19,36 +19,31 @@ export function readTfjs(model: LayersModel): Imported {
 export function expectSameAsTfjs(model: LayersModel): Imported {
   const imported = readTfjs(model);
   const analysis = analyse(imported.graph);
-  const compared = model.layers
-    .filter((layer) => !PASSED_OVER.has(layer.getClassName()))
-    .map((layer) => {
-      const nodes = [...imported.graph.nodes.values()].filter(
-        ({ name, origin }) =>
-          origin?.operators.length === 1 &&
-          (name === layer.name || name.startsWith(`${layer.name}.`)),
-      );
-      const ids = new Set(nodes.map(({ id }) => id));
-      const last = nodes.at(-1);
-      const report = last && analysis.reports.get(last.id);
-      return {
-        theirs: {
-          layer: layer.name,
-          shape: (layer.outputShape as (number | null)[]).slice(1).map((size) => size ?? -1),
-          values: layer.countParams(),
-        },
-        ours: {
-          layer: layer.name,
-          shape: report?.status === 'ok' ? channelsLast(report.facts.outputs[0]) : report?.status,
-          values: storedValues(analysis, (id) => ids.has(id)),
-        },
-      };
-    });
+  const compared = model.layers.map((layer) => {
+    const nodes = [...imported.graph.nodes.values()].filter(
+      ({ name, origin }) =>
+        origin?.operators.length === 1 &&
+        (name === layer.name || name.startsWith(`${layer.name}.`)),
+    );
+    const ids = new Set(nodes.map(({ id }) => id));
+    const last = nodes.at(-1);
+    const report = last && analysis.reports.get(last.id);
+    return {
+      theirs: {
+        layer: layer.name,
+        shape: (layer.outputShape as (number | null)[]).slice(1).map((size) => size ?? -1),
+        values: layer.countParams(),
+      },
+      ours: {
+        layer: layer.name,
+        shape: report?.status === 'ok' ? channelsLast(report.facts.outputs[0]) : report?.status,
+        values: storedValues(analysis, (id) => ids.has(id)),
+      },
+    };
+  });
   expect(compared.map(({ ours }) => ours)).toEqual(compared.map(({ theirs }) => theirs));
   return imported;
 }
-
-/** Classes that leave no layer behind. */
-const PASSED_OVER = new Set(['Rescaling']);
 
 /** A shape in Keras' order of axes. */
 function channelsLast(type: TensorType | undefined): readonly number[] | undefined {

@@ -15,6 +15,10 @@ export interface KerasCall {
   readonly tensors: readonly TensorRef[];
   /** Numbers that stand beside the tensors: the 3 of `x + 3`. */
   readonly constants: readonly number[];
+  /** Whether a number stands before the first tensor, as in `3 - x`. */
+  readonly constantFirst?: boolean;
+  /** What else the function was called with, by name. */
+  readonly options?: JsonObject;
 }
 
 /** A layer as its file describes it. One that is shared has several calls. */

@@ -12,6 +12,10 @@ export interface LayerCall {
   readonly sources: readonly string[];
   /** The numbers that stand beside the tensors. */
   readonly constants: readonly number[];
+  /** Whether a number stands before the first tensor, as in `3 - x`. */
+  readonly constantFirst: boolean;
+  /** What else a function was called with, by name; none of a layer. */
+  readonly options: JsonObject;
   /** Whether the model's maps have their channels first; Keras has them last unless told otherwise. */
   readonly channelsFirst: boolean;
   /** Whether it was written by Keras 3, some of whose functions differ. */

@@ -1,4 +1,4 @@
-import { field, isJsonObject } from '../json/jsonObject';
+import { field, isJsonObject, type JsonObject } from '../json/jsonObject';
 import type { KerasCall, TensorRef } from './kerasGraph';
 
 /**
@@ -6,23 +6,46 @@ import type { KerasCall, TensorRef } from './kerasGraph';
  * arguments behind it (Keras 2, TensorFlow.js), or a `__keras_tensor__` (Keras 3), in lists within lists.
  */
 export function tensorRefs(value: unknown): KerasCall {
-  const tensors: TensorRef[] = [];
-  const constants: number[] = [];
-  collect(value, tensors, constants);
-  return { tensors, constants };
+  const found: Found = { tensors: [], constants: [], constantFirst: false };
+  collect(value, found);
+  const options = optionsOf(value);
+  return options ? { ...found, options } : found;
 }
 
-function collect(value: unknown, tensors: TensorRef[], constants: number[]): void {
-  if (typeof value === 'number') constants.push(value);
+interface Found {
+  readonly tensors: TensorRef[];
+  readonly constants: number[];
+  constantFirst: boolean;
+}
+
+/** What Keras 2 writes in place of the name of a layer where a number comes first. */
+const CONSTANT = '_CONSTANT_VALUE';
+
+function collect(value: unknown, found: Found): void {
+  if (typeof value === 'number') {
+    found.constants.push(value);
+    if (found.tensors.length === 0) found.constantFirst = true;
+  }
   if (Array.isArray(value)) {
     const ref = listedRef(value);
-    if (ref) tensors.push(ref);
-    for (const each of ref ? value.slice(3) : value) collect(each, tensors, constants);
+    if (ref) found.tensors.push(ref);
+    const rest = ref ? value.slice(3) : value[0] === CONSTANT ? value.slice(2) : value;
+    for (const each of rest) collect(each, found);
   } else if (isJsonObject(value)) {
     const ref = kerasTensor(value);
-    if (ref) tensors.push(ref);
-    else for (const each of Object.values(value)) collect(each, tensors, constants);
+    if (ref) found.tensors.push(ref);
+    else for (const each of Object.values(value)) collect(each, found);
   }
+}
+
+/** The named arguments of a call: behind its first tensor (Keras 2), or beside its tensors (Keras 3). */
+function optionsOf(value: unknown): JsonObject | undefined {
+  const beside = field(value, 'kwargs');
+  if (isJsonObject(beside)) return beside;
+  let first = value;
+  while (Array.isArray(first) && Array.isArray(first[0])) first = first[0];
+  const behind = Array.isArray(first) ? (first as readonly unknown[])[3] : undefined;
+  return isJsonObject(behind) ? behind : undefined;
 }
 
 function listedRef(value: readonly unknown[]): TensorRef | undefined {

@@ -9,6 +9,7 @@ import { type ReadError, unread } from '../imported';
 import { inferenceWork } from '../inferenceWork';
 import { opaque, type Plan, type Source, type Step } from '../plan';
 import { callKey, callOrder, Numbering, type PlacedCall } from './callOrder';
+import { foldActivations } from './foldActivations';
 import type { KerasGraph, TensorRef } from './kerasGraph';
 import { kerasInput } from './kerasInput';
 import { KERAS_LIMITS } from './kerasLimits';
@@ -16,7 +17,7 @@ import type { LayerCall } from './layerCall';
 import { type KerasDraft, nameStep } from './nameStep';
 import { opaqueCall } from './opaqueCall';
 import { isModel, parseModel } from './parseModel';
-import { TRANSLATORS } from './translators/translators';
+import { translate } from './translators/translators';
 
 /** What a translation may be told beside the model. */
 export interface TranslationOptions {
@@ -100,6 +101,7 @@ class ModelTranslator {
   }
 
   finish(graph: KerasGraph, outputs: readonly Located[]): Translation {
+    foldActivations(this.drafts);
     for (const [place, { tap }] of outputs.entries()) {
       const name = outputs.length === 1 ? 'output' : `${graph.outputs[place]?.layer}.output`;
       const layer = makeLayer('output', {});
@@ -133,14 +135,12 @@ class ModelTranslator {
       inputs: inputs.map(({ type }) => type),
       sources: inputs.map((_input, slot) => `${slot}`),
       constants: call.constants,
+      constantFirst: call.constantFirst ?? false,
+      options: call.options ?? {},
       channelsFirst,
       keras3,
     };
-    const translator = TRANSLATORS.get(layer.className);
-    const plan =
-      inputs.length === 0
-        ? opaque('It reads nothing.')
-        : (translator?.(use) ?? opaque('Layerboard has no layer for this class.'));
+    const plan = inputs.length === 0 ? opaque('It reads nothing.') : translate(use);
     const outputs = this.carryOut(plan, inputs, naming);
     if (typeof outputs !== 'string') return ok(outputs);
     return ok([this.addOpaque(opaqueCall(use, outputs, declared), inputs, naming)]);

@@ -1,22 +1,17 @@
 import { excerpt } from '../../excerpt';
-import type { JsonObject } from '../../json/jsonObject';
-import { field } from '../../json/jsonObject';
+import { field, isJsonObject, type JsonObject } from '../../json/jsonObject';
 import { layers, opaque, type Plan, type Source, type Step, same, step } from '../../plan';
 import { isChannelAxis, type KerasTranslator, type LayerCall } from '../layerCall';
 import { numberAt, numbersAt } from '../settings';
 
 /** Functions of each value, and softmax. */
 export const activation = {
-  Activation: (call) => named(call, field(call.config, 'activation')),
-  ReLU: ({ config, sources: [source = ''] }) => rectifier(config, source),
-  LeakyReLU: ({ config, sources: [source = ''] }) => {
-    const slope = numberAt(config, 'negative_slope') ?? numberAt(config, 'alpha') ?? 0.3;
-    return layers([step('activation', { function: 'leakyRelu', slope }, source)]);
-  },
-  ELU: ({ config, sources: [source = ''] }) =>
-    layers([
-      step('activation', { function: 'elu', slope: numberAt(config, 'alpha') ?? 1 }, source),
-    ]),
+  Activation: (call) => activationNamed(call, field(call.config, 'activation')),
+  ReLU: ({ config, sources: [source = ''] }) => layers([rectifier(config, source)]),
+  LeakyReLU: ({ config, sources: [source = ''] }) => layers([leaky(config, source)]),
+  ELU: ({ config, sources: [source = ''] }) => layers([exponential(config, source)]),
+  LeakyRelu: ({ config, options, sources: [source = ''] }) =>
+    layers([leaky({ negative_slope: SLOPE, ...config, ...options }, source)]),
   PReLU: (call) => learnedRectifier(call),
   Softmax: (call) => {
     const axes = numbersAt(call.config, 'axis') ?? [-1];
@@ -27,19 +22,35 @@ export const activation = {
   },
 } as const satisfies Record<string, KerasTranslator>;
 
-function rectifier(config: JsonObject, source: string): Plan {
+function rectifier(config: JsonObject, source: Source): Step | string {
   const slope = numberAt(config, 'negative_slope') ?? 0;
   const most = numberAt(config, 'max_value');
   const threshold = numberAt(config, 'threshold') ?? 0;
   if (threshold === 0 && most === undefined) {
     const relu = { function: 'relu' } as const;
-    const leaky = { function: 'leakyRelu', slope } as const;
-    return layers([step('activation', slope === 0 ? relu : leaky, source)]);
+    const leaking = { function: 'leakyRelu', slope } as const;
+    return step('activation', slope === 0 ? relu : leaking, source);
   }
   return threshold === 0 && most === 6 && slope === 0
-    ? layers([step('activation', { function: 'relu6' }, source)])
-    : layers([unknown('ReLU', 'It cuts values off at other bounds than 0 and 6.', source)]);
+    ? step('activation', { function: 'relu6' }, source)
+    : unknown('ReLU', 'It cuts values off at other bounds than 0 and 6.', source);
 }
+
+function leaky(config: JsonObject, source: Source): Step | string {
+  const slope = numberAt(config, 'negative_slope') ?? numberAt(config, 'alpha') ?? 0.3;
+  return step('activation', { function: 'leakyRelu', slope }, source);
+}
+
+function exponential(config: JsonObject, source: Source): Step | string {
+  return step('activation', { function: 'elu', slope: numberAt(config, 'alpha') ?? 1 }, source);
+}
+
+/** Layers that may stand as the activation of another layer. */
+const LAYERS: ReadonlyMap<string, (config: JsonObject, source: Source) => Step | string> = new Map([
+  ['ReLU', rectifier],
+  ['LeakyReLU', leaky],
+  ['ELU', exponential],
+]);
 
 /** Keras gives every value a slope, unless axes share them; it counts the batch as axis 0. */
 function learnedRectifier({ config, inputs: [type], sources, channelsFirst }: LayerCall): Plan {
@@ -98,6 +109,9 @@ const FUNCTIONS: ReadonlyMap<string, (source: Source) => Step | string> = new Ma
   ['gelu', (source: Source) => step('activation', { function: 'gelu' }, source)],
   ['silu', (source: Source) => step('activation', { function: 'silu' }, source)],
   ['swish', (source: Source) => step('activation', { function: 'silu' }, source)],
+  ['mish', (source: Source) => step('activation', { function: 'mish' }, source)],
+  ['selu', (source: Source) => step('activation', { function: 'selu' }, source)],
+  ['softplus', (source: Source) => step('activation', { function: 'softplus' }, source)],
   ['hard_swish', (source: Source) => step('activation', { function: 'hardSwish' }, source)],
   ['hard_silu', (source: Source) => step('activation', { function: 'hardSwish' }, source)],
   ['sigmoid', (source: Source) => step('activation', { function: 'sigmoid' }, source)],
@@ -106,7 +120,8 @@ const FUNCTIONS: ReadonlyMap<string, (source: Source) => Step | string> = new Ma
   ['log_softmax', (source: Source) => step('softmax', { logarithm: true }, source)],
 ]);
 
-function named(call: LayerCall, activation: unknown): Plan {
+/** An activation as a layer of its own. */
+export function activationNamed(call: LayerCall, activation: unknown): Plan {
   const steps = activationSteps(call, activation, call.sources[0] ?? '');
   return steps.length === 0 ? same(call.sources[0] ?? '') : layers(steps);
 }
@@ -123,6 +138,9 @@ export function activationSteps(
   const name = value === null || value === undefined ? 'linear' : nameOf(value);
   if (name === 'linear') return [];
   if (name === 'hard_sigmoid') return [hardSigmoid(keras3, source)];
+  const inner = LAYERS.get(textOf(field(value, 'class_name')) ?? '');
+  const config = field(value, 'config');
+  if (inner && isJsonObject(config)) return [inner(config, source)];
   const make = FUNCTIONS.get(name);
   return [make ? make(source) : unknown(name, `Layerboard has no activation “${name}”.`, source)];
 }
@@ -132,13 +150,19 @@ function hardSigmoid(keras3: boolean, source: Source): Step | string {
   return step('activation', { function: keras3 ? 'hardSigmoid' : 'hardSigmoidKeras2' }, source);
 }
 
-/** A function's name: as text, or as the object that Keras makes of functions of one's own. */
+/** A function's name: as text, or as the object that Keras makes of functions and layers of one's own. */
 function nameOf(value: unknown): string {
-  const stated =
-    typeof value === 'string'
-      ? value
-      : (field(value, 'registered_name') ?? field(value, 'config') ?? field(value, 'class_name'));
-  return typeof stated === 'string' ? excerpt(stated, 60) : 'function';
+  const [stated] = [value, ...NAMES.map((name) => field(value, name))].flatMap(
+    (each) => textOf(each) ?? [],
+  );
+  return stated === undefined ? 'function' : excerpt(stated.slice(stated.lastIndexOf('>') + 1), 60);
+}
+
+/** Where an object states the name of a function; what stands first says most. */
+const NAMES = ['config', 'registered_name', 'class_name'] as const;
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** A function of each value that Layerboard has no layer for. */

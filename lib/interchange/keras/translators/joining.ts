@@ -1,40 +1,56 @@
 import type { Combination } from '@/lib/layers/kinds/combine';
-import { FIXED_NUMBERS } from '../../fixedNumbers';
-import { layer, noted, opaque, type Plan, same } from '../../plan';
+import { field, isJsonObject, type JsonObject } from '../../json/jsonObject';
+import { layer, layers, opaque, type Plan, same, step } from '../../plan';
 import { isChannelAxis, type KerasTranslator, type LayerCall, rankOf } from '../layerCall';
 import { numberAt } from '../settings';
+import { scaledByConstants } from './scaling';
 
-/** Where branches meet, and arithmetic with single numbers. */
+/** Where branches meet, and arithmetic with fixed numbers. */
 export const joining = {
-  Add: (call) => arithmetic(call, 'add'),
-  Multiply: (call) => arithmetic(call, 'multiply'),
-  CustomScaleLayer: (call) =>
-    noted(
-      arithmetic(call, 'add'),
-      'A sum whose second branch is scaled by a fixed number is shown as a plain sum.',
-    ),
-  Concatenate: (call) => concatenate(call),
+  Add: (call) =>
+    call.sources.length > 1
+      ? layer('add', {}, ...call.sources)
+      : scaledByConstants(call, (offset) => ({ offset })),
+  Multiply: (call) =>
+    call.sources.length > 1
+      ? layer('multiply', {}, ...call.sources)
+      : scaledByConstants(call, (factor) => ({ factor })),
+  Subtract: (call) =>
+    call.sources.length > 1
+      ? layer('combine', { operation: 'difference' }, ...call.sources)
+      : scaledByConstants(call, (constant) =>
+          call.constantFirst ? { factor: -1, offset: constant } : { offset: -constant },
+        ),
   Average: (call) => combined(call, 'average'),
   Maximum: (call) => combined(call, 'maximum'),
   Minimum: (call) => combined(call, 'minimum'),
-  Subtract: (call) => combined(call, 'difference'),
+  CustomScaleLayer: (call) => scaledSum(call, numberAt(call.config, 'scale')),
+  Lambda: (call) => scaledSum(call, numberAt(argumentsOf(call), 'scale')),
+  Concatenate: (call) => concatenate(call),
 } as const satisfies Record<string, KerasTranslator>;
 
-function arithmetic(call: LayerCall, kind: 'add' | 'multiply'): Plan {
-  const [first = ''] = call.sources;
-  if (call.sources.length > 1) return layer(kind, {}, ...call.sources);
-  return call.constants.length > 0 ? noted(same(first), FIXED_NUMBERS) : same(first);
-}
-
-/** Another combination of values; of a tensor and numbers beside it only the tensor is read, with a note where it is scaled or shifted. */
-function combined(call: LayerCall, operation: Combination): Plan {
-  const { sources, constants } = call;
+function combined({ sources, constants }: LayerCall, operation: Combination): Plan {
   const [first = ''] = sources;
   if (sources.length > 1) return layer('combine', { operation }, ...sources);
-  if (constants.length === 0) return same(first);
-  return operation === 'difference'
-    ? noted(same(first), FIXED_NUMBERS)
-    : opaque('It bounds values by a fixed number.');
+  return constants.length > 0 ? opaque('It bounds values by fixed numbers.') : same(first);
+}
+
+/**
+ * The residual join of Inception-ResNet in Keras' applications: `inputs[0] + scale · inputs[1]`. Before
+ * Keras 2.14 it was an arbitrary function, told by what it was given.
+ */
+function scaledSum({ sources, inputs }: LayerCall, factor: number | undefined): Plan {
+  const [first = '', second = ''] = sources;
+  const [shape, other] = inputs.map((type) => type?.shape.join());
+  if (factor === undefined || sources.length !== 2 || shape === undefined || shape !== other)
+    return opaque('It is an arbitrary function.');
+  return layers([step('scale', { factor }, second), step('add', {}, first, { step: 0, port: 0 })]);
+}
+
+/** What a function was given beside tensors: `scale` alone, or nothing of interest. */
+function argumentsOf({ config }: LayerCall): JsonObject {
+  const given = field(config, 'arguments');
+  return isJsonObject(given) && Object.keys(given).length === 1 ? given : {};
 }
 
 function concatenate(call: LayerCall): Plan {

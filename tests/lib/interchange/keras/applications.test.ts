@@ -3,7 +3,10 @@ import { analyse } from '@/lib/analysis/analyse';
 import { readFile } from '@/lib/interchange/readFile';
 import { KerasConfig } from '@/tests/support/kerasConfig';
 import { kerasNetworks } from '@/tests/support/kerasNetworks';
+import { kerasNewerNetworks } from '@/tests/support/kerasNewerNetworks';
 import { storedValues } from '@/tests/support/storedValues';
+
+const NETWORKS = { ...kerasNetworks, ...kerasNewerNetworks };
 
 /**
  * Parameters as keras.io/api/applications and `model.summary()` print them, trained and running values
@@ -18,6 +21,9 @@ const PUBLISHED = [
   ['densenet121', 8_062_504, [224, 7, 1024]],
   ['efficientnetB0', 5_330_571 - 7, [224, 7, 1280]],
   ['inceptionV3', 23_851_784, [299, 8, 2048]],
+  ['mobilenetV3Small', 2_554_968, [224, 7, 576]],
+  ['convnextTiny', 28_589_128, [224, 7, 768]],
+  ['inceptionResnetV2', 55_873_736, [299, 8, 1536]],
 ] as const;
 
 describe.each([2, 3] as const)(
@@ -25,7 +31,7 @@ describe.each([2, 3] as const)(
   (version) => {
     it.each(PUBLISHED)('%s has %i parameters', (name, parameters, [image, side, channels]) => {
       const net = new KerasConfig(version, name);
-      const last = kerasNetworks[name](net);
+      const last = NETWORKS[name](net);
       const read = readFile('model.json', net.json(last));
       if (!read.ok) throw new Error(read.error.message);
       const { graph, opaque, model } = read.value;

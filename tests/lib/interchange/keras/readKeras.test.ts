@@ -1,43 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '@/lib/analysis/analyse';
-import { readFile } from '@/lib/interchange/readFile';
-import type { ReadOptions } from '@/lib/interchange/readOptions';
 import { KerasConfig } from '@/tests/support/kerasConfig';
+import { imported, readModel, single, sketch } from '@/tests/support/kerasReading';
 import { storedValues } from '@/tests/support/storedValues';
 
 type Config = Readonly<Record<string, unknown>>;
 
-function read(value: unknown, options: ReadOptions = {}) {
-  const bytes =
-    value instanceof Uint8Array ? value : new TextEncoder().encode(JSON.stringify(value));
-  return readFile('model.json', bytes, options);
-}
-
-function imported(value: unknown, options: ReadOptions = {}) {
-  const result = read(value, options);
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-}
-
-/** Layers of a reading with what comes out of them: `name kind 8×8×3`. */
-function sketch(value: unknown, options: ReadOptions = {}): readonly string[] {
-  const { graph } = imported(value, options);
-  const { reports } = analyse(graph);
-  return [...graph.nodes.values()].map(({ id, name, kind }) => {
-    const report = reports.get(id);
-    const type = report?.status === 'ok' ? report.facts.outputs[0] : undefined;
-    return `${name} ${kind} ${type ? type.shape.join('×') : 'unknown'}`;
-  });
-}
-
-/** A model of one layer on a map of 8×10 with 3 channels, or another input. */
-function single(className: string, config: Config, shape: readonly (number | null)[] = [8, 10, 3]) {
-  const net = new KerasConfig(3, 'one');
-  return net.json(net.add(className, { name: 'layer', ...config }, net.input(...shape)));
-}
-
 function refusal(value: unknown): string | undefined {
-  const result = read(value);
+  const result = readModel(value);
   return result.ok ? undefined : `${result.error.code}: ${result.error.message}`;
 }
 
@@ -129,7 +99,11 @@ describe('layers of Keras', () => {
   it('that are not understood keep their settings and say why', () => {
     const { graph, opaque } = imported(single('MyAttention', { heads: 4, inner: { deep: 1 } }));
     expect(opaque).toEqual([
-      { node: 'layer', operator: 'MyAttention', reason: 'Layerboard has no layer for this class.' },
+      {
+        node: 'layer',
+        operator: 'MyAttention',
+        reason: 'Layerboard has no layer for “MyAttention”.',
+      },
     ]);
     expect(graph.nodes.get('layer')?.params).toMatchObject({
       attributes: { heads: 4, trainable: true },
@@ -198,24 +172,6 @@ describe('layers of Keras', () => {
       ['conv1', 1],
     ]);
   });
-
-  it('with numbers beside tensors are left out with a note', () => {
-    const net = new KerasConfig(2);
-    const image = net.input(8, 8, 3);
-    const model = net.model(net.add('Add', { name: 'plus' }, image));
-    const [, plus] = model.config.layers;
-    const inbound = [[[image, 0, 0, { y: 3 }]]];
-    const value = {
-      ...model,
-      config: {
-        ...model.config,
-        layers: [model.config.layers[0], { ...plus, inbound_nodes: inbound }],
-      },
-    };
-    expect(imported(value).notes).toEqual([
-      'Sums and products with single fixed numbers are left out: they learn nothing and change no size.',
-    ]);
-  });
 });
 
 describe('models of Keras', () => {
@@ -268,7 +224,7 @@ describe('models of Keras', () => {
 
   it('that leave their size open are read with the one that is given', () => {
     const bytes = single('ReLU', {}, [null, null, 3]);
-    expect(read(bytes)).toEqual({
+    expect(readModel(bytes)).toEqual({
       ok: false,
       error: {
         code: 'UNKNOWN_INPUT_SIZE',
