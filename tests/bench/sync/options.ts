@@ -15,6 +15,8 @@ export interface Options {
   readonly rounds: number;
   /** Processes that clients are spread over. */
   readonly processes: number;
+  /** Folder for a profile of our server; none is taken when left out. */
+  readonly profile: string | undefined;
 }
 
 /** Reads the arguments after the name of the bench. Throws a sentence about what does not fit. */
@@ -28,6 +30,7 @@ export function readOptions(args: readonly string[]): Options {
       seconds: { type: 'string', default: '10' },
       rounds: { type: 'string', default: '3' },
       processes: { type: 'string', default: '1' },
+      profile: { type: 'string' },
     },
   });
   return {
@@ -44,6 +47,7 @@ export function readOptions(args: readonly string[]): Options {
     seconds: positive('seconds', values.seconds),
     rounds: positive('rounds', values.rounds),
     processes: positive('processes', values.processes),
+    profile: values.profile,
   };
 }
 

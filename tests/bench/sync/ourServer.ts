@@ -33,14 +33,15 @@ export interface Instance {
   restart(): Promise<void>;
 }
 
-/** Starts Postgres and as many instances as asked for. `flags` are for the Node of the first one. */
+/** Starts Postgres and as many instances as asked for; the first leaves a profile in a folder, if one is named. */
 export async function startOurs({
   instances: count = 1,
-  flags = [],
+  profile,
 }: {
   readonly instances?: number;
-  readonly flags?: readonly string[];
+  readonly profile?: string | undefined;
 } = {}): Promise<OurServer> {
+  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
   if (!existsSync('.next/BUILD_ID')) {
     throw new Error('The app is not built. Run `npm run build`, then the bench again.');
   }

@@ -22,7 +22,7 @@ export async function load(options: Options): Promise<void> {
   const servers = new Map<PeerName, RunningServer>();
   try {
     for (const name of options.peers) {
-      servers.set(name, name === 'ours' ? await startOurs() : await startPeer(name));
+      servers.set(name, name === 'ours' ? await startOurs(options) : await startPeer(name));
     }
     for (const scenario of scenariosOf(options)) await play(scenario, servers, options);
   } finally {
