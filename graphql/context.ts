@@ -14,7 +14,7 @@ export interface Context {
 
 /** The context of a request, from the cookies among its headers. */
 export async function makeContext(services: Services, headers: Headers): Promise<Context> {
-  return contextOf(services, await viewerOf(services, headers), { remember: true });
+  return contextOf(services, await services.viewers.lately(headers), { remember: true });
 }
 
 export function contextOf(
@@ -24,12 +24,4 @@ export function contextOf(
 ): Context {
   const { db } = services.database;
   return { services, db, viewer, loaders: createLoaders(db, viewer?.id, options) };
-}
-
-/** Whoever the cookies say is signed in, as the database knows them now. */
-export async function viewerOf({ auth }: Services, headers: Headers): Promise<UserRow | undefined> {
-  const session = await auth.api.getSession({ headers });
-  if (!session) return undefined;
-  const { image = null, isAnonymous = false, ...user } = session.user;
-  return { ...user, image, isAnonymous: isAnonymous ?? false };
 }

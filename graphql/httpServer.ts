@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { startServerAndCreateNextHandler } from '@as-integrations/next';
 import { type Context, makeContext } from './context';
 import { formatError } from './errors';
@@ -20,6 +21,8 @@ export function createHttpHandler(services: Services): (request: Request) => Pro
     validationOptions: VALIDATION_OPTIONS,
     maxRecursiveSelections: true,
     persistedQueries: false,
+    // It would look at every field of every answer, to say that nothing may be kept. So do we.
+    plugins: [ApolloServerPluginCacheControlDisabled()],
     stopOnTerminationSignals: false,
     nodeEnv: production ? 'production' : 'development',
     formatError: (_formatted, error) => formatError(error, production),
@@ -33,7 +36,11 @@ export function createHttpHandler(services: Services): (request: Request) => Pro
     const headers = new Headers(request.headers);
     // Read as UTF-8 already; the integration takes the body for JSON only under this very name.
     headers.set('content-type', 'application/json');
-    return handle(new Request(request.url, { method: 'POST', headers, body: body.value }));
+    const answer = await handle(
+      new Request(request.url, { method: 'POST', headers, body: body.value }),
+    );
+    answer.headers.set('cache-control', 'no-store');
+    return answer;
   };
 }
 

@@ -2,11 +2,13 @@ import { closeDatabase, database } from '@/db/client';
 import type { Database } from '@/db/database';
 import { type Auth, type AuthSettings, createAuth } from './auth';
 import { createPresenceHub, type PresenceHub } from './presence/presenceHub';
+import { createViewers, type Viewers } from './viewers';
 
 /** What a process has one of, for all its requests. */
 export interface Services {
   readonly database: Database;
   readonly auth: Auth;
+  readonly viewers: Viewers;
   readonly presence: PresenceHub;
   /** The schema is told, and guesses are made, only elsewhere. */
   readonly production: boolean;
@@ -25,10 +27,17 @@ export async function createServices(
   { production, ...authSettings }: ServiceSettings,
 ): Promise<Services> {
   const { publicUrl } = authSettings;
+  const auth = await createAuth(open, authSettings);
+  const viewers = createViewers(auth);
   const presence = createPresenceHub(open.carrier);
   return {
     database: open,
-    auth: await createAuth(open, authSettings),
+    auth: {
+      ...auth,
+      // Whoever signs in or out is somebody else from then on.
+      handler: (request) => auth.handler(request).finally(viewers.forget),
+    },
+    viewers,
     presence,
     production,
     publicHost: publicUrl === undefined ? undefined : new URL(publicUrl).host,

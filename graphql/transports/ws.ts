@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import {
+  type DocumentNode,
   type ExecutionArgs,
   GraphQLError,
   getOperationAST,
@@ -10,13 +11,15 @@ import { CloseCode, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { report } from '@/db/report';
 import type { UserRow } from '@/db/schema/users';
-import { contextOf, viewerOf } from '../context';
+import { err, ok, type Result } from '@/lib/result';
+import { contextOf } from '../context';
 import { formatError } from '../errors';
 import { LIMITS } from '../limits';
 import { schema } from '../schema';
 import type { Services } from '../services';
 import { PARSE_OPTIONS, validateDocument } from '../validation';
 import { createOutlet } from './outlet';
+import { subscribeShared } from './subscribeShared';
 
 /** Whether whoever opened a socket is still signed in is asked this often. */
 const RECHECK_MILLISECONDS = 4_000;
@@ -37,7 +40,7 @@ export async function serveSocket(
   const early: string[] = [];
   const keep = (message: Buffer) => early.push(String(message));
   socket.on('message', keep);
-  const viewer = await viewerOf(services, headers);
+  const viewer = await services.viewers.lately(headers);
   socket.off('message', keep);
   if (socket.readyState !== socket.OPEN) return;
 
@@ -79,6 +82,7 @@ function protocolOf(services: Services, viewer: UserRow | undefined) {
   const plain = (errors: readonly GraphQLError[]) =>
     errors.map((error) => formatError(error, production));
   return makeServer({
+    subscribe: subscribeShared,
     onConnect: () => viewer !== undefined,
     onSubscribe: ({ subscriptions }, _id, payload) => {
       if (Object.keys(subscriptions).length > LIMITS.subscriptions) {
@@ -97,14 +101,9 @@ function prepare(
   viewer: UserRow | undefined,
   { query, operationName, variables }: SubscribePayload,
 ): ExecutionArgs | readonly GraphQLError[] {
-  let document: ReturnType<typeof parse>;
-  try {
-    document = parse(query, PARSE_OPTIONS);
-  } catch (error) {
-    return [error instanceof GraphQLError ? error : new GraphQLError(String(error))];
-  }
-  const errors = validateDocument(schema, document, services.production);
-  if (errors.length > 0) return errors;
+  const read = readDocument(query, services.production);
+  if (!read.ok) return read.error;
+  const document = read.value;
   const operation = getOperationAST(document, operationName);
   if (!operation) return [new GraphQLError('The document does not have the operation named.')];
   if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
@@ -117,6 +116,31 @@ function prepare(
     variableValues: variables ?? null,
     contextValue: contextOf(services, viewer, { remember: false }),
   };
+}
+
+/** Documents that were found good, newest last: everybody who follows sends the same few. */
+const good = new Map<string, DocumentNode>();
+const MOST_GOOD = 100;
+
+/** A document, or what is wrong with it. */
+function readDocument(
+  query: string,
+  production: boolean,
+): Result<DocumentNode, readonly GraphQLError[]> {
+  const known = good.get(query);
+  if (known) return ok(known);
+  let document: DocumentNode;
+  try {
+    document = parse(query, PARSE_OPTIONS);
+  } catch (error) {
+    return err([error instanceof GraphQLError ? error : new GraphQLError(String(error))]);
+  }
+  const errors = validateDocument(schema, document, production);
+  if (errors.length > 0) return err(errors);
+  const [oldest] = good.keys();
+  if (good.size >= MOST_GOOD && oldest !== undefined) good.delete(oldest);
+  good.set(query, document);
+  return ok(document);
 }
 
 function refused(message: string): readonly GraphQLError[] {
@@ -140,7 +164,7 @@ function watch(
     socket.ping();
   }, PING_MILLISECONDS);
   const checks = setInterval(() => {
-    viewerOf(services, headers).then(
+    services.viewers.now(headers).then(
       (now) => {
         if (now?.id !== viewer?.id) socket.close(CloseCode.Forbidden, 'The session has ended.');
       },

@@ -21,11 +21,11 @@ interface Event {
 
 /** The log of a design from a revision on, as it grows. PROTOCOL P10. */
 export const designEvents = {
-  subscribe: (_root, args, context) => endable((signal) => events(args, context, signal)),
+  subscribe: (_root, args, context) => endable((signal) => news(args, context, signal)),
   resolve: (event: Event) => event,
 } satisfies SubscriptionField<'designEvents'>;
 
-async function* events(
+async function* news(
   { designId, sinceRevision }: { readonly designId: string; readonly sinceRevision: number },
   context: Context,
   signal: AbortSignal,
@@ -50,7 +50,13 @@ async function* events(
         const fromRevision = operations.length > 0 ? reached : toRevision;
         told = { activity, at: Date.now() };
         reached = toRevision;
-        yield { fromRevision, toRevision, headRevision, activity, operations };
+        yield shared(design.id, {
+          fromRevision,
+          toRevision,
+          headRevision,
+          activity,
+          operations,
+        });
       }
       if (operations.length === 0 || reached >= headRevision) {
         await bell.rung(told ? told.at + HEARTBEAT_MILLISECONDS - Date.now() : 0);
@@ -59,4 +65,20 @@ async function* events(
   } finally {
     follower.stop();
   }
+}
+
+/** What was told last, to whomever: followers of a design are told the same, one right after the other. */
+const lately = new Map<string, Event>();
+const MOST_LATELY = 100;
+
+/** One and the same event for all followers who get the same, so that its answer is worked out once. */
+function shared(designId: string, event: Event): Event {
+  const { fromRevision, toRevision, headRevision, activity, operations } = event;
+  const key = [designId, fromRevision, toRevision, headRevision, activity].join(' ');
+  const known = lately.get(key);
+  if (known && known.operations[0] === operations[0]) return known;
+  const [oldest] = lately.keys();
+  if (lately.size >= MOST_LATELY && oldest !== undefined) lately.delete(oldest);
+  lately.set(key, event);
+  return event;
 }
