@@ -2,8 +2,6 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@/db/database';
 import { createDocumentCache, type DocumentCache } from '@/db/documents/documentCache';
-import { PushTurns } from '@/db/documents/pushTurns';
-import { openPostgres } from '@/db/open/openPostgres';
 import type { Submitted } from '@/lib/document/session';
 import type { LayerGraph } from '@/lib/graph/graph';
 import { PINNED_SEEDS } from '../lib/document/pinnedSeeds';
@@ -13,37 +11,22 @@ import { expectEventful } from '../support/fuzz/expectEventful';
 import { type FuzzCase, fuzzRun } from '../support/fuzz/fuzzRun';
 import type { Sender } from '../support/fuzz/fuzzServer';
 import { Happenings } from '../support/fuzz/happenings';
-import { copyOfTemplate, ON_POSTGRES, openTestDatabase } from '../support/testDatabase';
+import { beside, openPair, type Pair } from '../support/fuzz/pair';
 
 const OPERATIONS = 200;
 const COMPARE_EVERY = 100;
 
-/** One instance, and another beside it on the same database, with documents of its own in memory. */
-let instances: readonly [Database, Database];
+let pair: Pair;
+let instances: Pair['instances'];
 let workplace: Workplace;
 
 beforeAll(async () => {
-  instances = await openInstances();
+  pair = await openPair();
+  instances = pair.instances;
   workplace = await makeWorkplace(instances[0], 5);
 });
 
-afterAll(async () => {
-  if (ON_POSTGRES) await instances[1].close();
-  await instances[0].close();
-});
-
-async function openInstances(): Promise<readonly [Database, Database]> {
-  if (ON_POSTGRES) {
-    const url = await copyOfTemplate();
-    return [await openPostgres({ url }), await openPostgres({ url })];
-  }
-  const database = await openTestDatabase();
-  return [database, beside(database, createDocumentCache())];
-}
-
-function beside(database: Database, documents: DocumentCache): Database {
-  return { ...database, documents, pushes: new PushTurns() };
-}
+afterAll(() => pair.close());
 
 async function run(seed: FuzzCase, running: readonly Database[], Server = DatabaseServer) {
   const server = new Server(running, workplace, seeded(-seed.seed));
