@@ -121,7 +121,11 @@ function LiveDesign({
       refreshActivity={refresh}
       role={role}
       store={store}
-      linked={{ node: search.get('node'), thread: search.get('thread') }}
+      linked={{
+        node: search.get('node'),
+        thread: search.get('thread'),
+        merge: search.get('merge'),
+      }}
     />
   );
 }

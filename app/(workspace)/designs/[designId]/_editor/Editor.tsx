@@ -21,6 +21,7 @@ import {
   useDesignState,
 } from './EditorContext';
 import { usePast } from './history/usePast';
+import type { Linked } from './linked';
 import { PresenceProvider } from './presence/PresenceContext';
 import type { DesignStore } from './session/designStore';
 import { useAnalysis } from './useAnalysis';
@@ -32,8 +33,7 @@ interface EditorProps {
   readonly refreshActivity: () => void;
   readonly role: Role;
   readonly store: DesignStore;
-  /** Layer and thread that a link points to. */
-  readonly linked: { readonly node: string | null; readonly thread: string | null };
+  readonly linked: Linked;
 }
 
 /** The editor of one design: its state, its selection, its analysis, for all parts to share. */

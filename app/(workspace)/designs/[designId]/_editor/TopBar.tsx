@@ -15,6 +15,7 @@ import {
   IconArrowForwardUp,
   IconChevronDown,
   IconGitFork,
+  IconGitMerge,
   IconHistory,
   IconLayoutColumns,
   IconShare,
@@ -40,12 +41,14 @@ export function TopBar({
   onView,
   onShare,
   onFork,
+  onMerge,
 }: {
   readonly design: DesignPageQuery['design'];
   readonly view: EditorView;
   readonly onView: (view: EditorView) => void;
   readonly onShare: () => void;
   readonly onFork: () => void;
+  readonly onMerge: () => void;
 }) {
   const { store, role, openPanel } = useEditor();
   const canUndo = useDesignState(store, ({ history }) => history.undo.length > 0);
@@ -124,7 +127,7 @@ export function TopBar({
           ]}
           onChange={(value) => onView(value === 'table' ? 'table' : 'canvas')}
         />
-        <CompareMenu design={design} />
+        <CompareMenu design={design} onMerge={can(role, 'design.edit') ? onMerge : undefined} />
         <DownloadMenu name={design.name} />
         {can(role, 'design.fork') && (
           <Button
@@ -147,7 +150,13 @@ export function TopBar({
   );
 }
 
-function CompareMenu({ design }: { readonly design: DesignPageQuery['design'] }) {
+function CompareMenu({
+  design,
+  onMerge,
+}: {
+  readonly design: DesignPageQuery['design'];
+  readonly onMerge: (() => void) | undefined;
+}) {
   const others = design.project.designs.filter(({ id }) => id !== design.id);
   return (
     <Menu position="bottom-end" withArrow>
@@ -169,6 +178,14 @@ function CompareMenu({ design }: { readonly design: DesignPageQuery['design'] })
             {name}
           </Menu.Item>
         ))}
+        {onMerge && (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconGitMerge size={15} />} onClick={onMerge}>
+              Bring changes over…
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

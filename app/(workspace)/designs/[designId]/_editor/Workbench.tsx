@@ -21,6 +21,8 @@ import { FindingsPanel } from './findings/FindingsPanel';
 import { HistoryPanel } from './history/HistoryPanel';
 import { PastBanner } from './history/PastBanner';
 import { Inspector } from './inspector/Inspector';
+import type { Linked } from './linked';
+import { MergeDialog } from './merge/MergeDialog';
 import { Palette } from './palette/Palette';
 import { usePresence } from './presence/PresenceContext';
 import { SyncBanner } from './SyncStatus';
@@ -48,12 +50,13 @@ export function Workbench({
   readonly panel: PanelName;
   readonly onPanel: (panel: PanelName) => void;
   readonly onSelect: (change: (before: Selection) => Selection) => void;
-  readonly linked: { readonly node: string | null; readonly thread: string | null };
+  readonly linked: Linked;
 }) {
   const { graph, role, selection, findings, threads } = useEditor();
   const [view, setView] = useState<EditorView>('canvas');
   const [sharing, share] = useDisclosure(false);
   const [forking, fork] = useDisclosure(false);
+  const [merging, merge] = useDisclosure(linked.merge !== null);
   const search = useRef<HTMLInputElement>(null);
   const { tell } = usePresence();
   const editable = can(role, 'design.edit');
@@ -78,6 +81,7 @@ export function Workbench({
         onView={setView}
         onShare={share.open}
         onFork={fork.open}
+        onMerge={merge.open}
       />
       <div>
         <SyncBanner />
@@ -140,6 +144,19 @@ export function Workbench({
         designId={design.id}
       />
       <ForkDialog opened={forking} onClose={fork.close} design={design} />
+      {editable && (
+        <MergeDialog
+          opened={merging}
+          onClose={() => {
+            merge.close();
+            // A link that asked for it is done with: to load the page again does not ask again.
+            if (linked.merge !== null)
+              window.history.replaceState(null, '', window.location.pathname);
+          }}
+          name={design.name}
+          from={linked.merge}
+        />
+      )}
     </div>
   );
 }

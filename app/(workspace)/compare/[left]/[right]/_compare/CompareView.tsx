@@ -20,6 +20,7 @@ import type { Rect, Viewport } from 'reactflow';
 import { SaveComparisonDocument } from '@/app/_graphql/documents.generated';
 import { failureOf } from '@/app/_graphql/errors';
 import type { Mark } from '@/app/(workspace)/_canvas/flowTypes';
+import { TotalsTable } from '@/app/(workspace)/_totals/TotalsTable';
 import { can } from '@/lib/access/permissions';
 import { analyse } from '@/lib/analysis/analyse';
 import { compareAnalyses } from '@/lib/analysis/compare';
@@ -28,9 +29,9 @@ import { NODE_SIZE } from '@/lib/graph/layout';
 import { roleOf } from '../../../../roleOf';
 import classes from './Compare.module.css';
 import { LayersTable } from './LayersTable';
+import { MergeMenu } from './MergeMenu';
 import { SideCanvas } from './SideCanvas';
 import type { Side } from './side';
-import { TotalsTable } from './TotalsTable';
 
 /** Two designs side by side: canvases that move together, totals, layers. */
 export function CompareView({ before, after }: { readonly before: Side; readonly after: Side }) {
@@ -84,6 +85,7 @@ export function CompareView({ before, after }: { readonly before: Side; readonly
             checked={together}
             onChange={(event) => setTogether(event.currentTarget.checked)}
           />
+          <MergeMenu before={before} after={after} />
           <SaveButton before={before} after={after} />
         </Group>
       </div>
@@ -110,6 +112,7 @@ export function CompareView({ before, after }: { readonly before: Side; readonly
           figures={comparison.figures}
           names={[before.title, after.title]}
           settings={before.graph.settings}
+          whose="the left design"
           runs={[before.design.runs, after.design.runs]}
         />
         <LayersTable comparison={comparison} analyses={analyses} onFocus={setFocus} />

@@ -5,7 +5,9 @@ import { useState } from 'react';
 import { Ago } from '@/app/_components/Ago';
 import type { Burst } from '@/lib/document/bursts';
 import { describe, type KnownLayers } from '@/lib/document/describe';
+import { linesOf } from './linesOf';
 import type { LogEntry } from './logEntry';
+import { MergeLine } from './MergeLine';
 import { RevisionLine } from './RevisionLine';
 
 /** Lines of a burst that are shown at first. */
@@ -25,7 +27,8 @@ export function BurstCard({
   if (!newest) return null;
   const { actor, at, revision } = newest;
   const name = actor?.name ?? 'Somebody';
-  const shown = open ? entries : entries.slice(0, SHOWN);
+  const lines = linesOf(entries);
+  const shown = open ? lines : lines.slice(0, SHOWN);
   return (
     <Card
       withBorder
@@ -41,14 +44,18 @@ export function BurstCard({
           <Ago time={at} />
         </Text>
       </Group>
-      {shown.map((entry) => (
-        <Text key={entry.revision} size="xs" style={{ overflowWrap: 'anywhere' }}>
-          {describe(entry, known)}
-        </Text>
-      ))}
-      {entries.length > SHOWN && (
+      {shown.map(({ entry, merged, count }) =>
+        merged ? (
+          <MergeLine key={entry.revision} merged={merged} changes={count} />
+        ) : (
+          <Text key={entry.revision} size="xs" style={{ overflowWrap: 'anywhere' }}>
+            {describe(entry, known)}
+          </Text>
+        ),
+      )}
+      {lines.length > SHOWN && (
         <UnstyledButton fz="xs" c="dimmed" onClick={() => setOpen(!open)} aria-expanded={open}>
-          {open ? 'Show fewer' : `and ${entries.length - SHOWN} more`}
+          {open ? 'Show fewer' : `and ${lines.length - SHOWN} more`}
         </UnstyledButton>
       )}
       <RevisionLine revision={revision} />

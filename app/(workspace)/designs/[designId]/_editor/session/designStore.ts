@@ -107,9 +107,12 @@ export class DesignStore {
 
   readonly getState = (): DesignState => this.state;
 
-  /** Carries out a gesture: at once for the person, then for everybody. False when nothing of it could be done. */
-  readonly perform = (operations: readonly Operation[]): boolean => {
-    const done = this.carryOut(operations);
+  /**
+   * Carries out a gesture: at once for the person, then for everybody. False when nothing of it could
+   * be done. A gesture that says something gets its id from the caller.
+   */
+  readonly perform = (operations: readonly Operation[], gesture = newId()): boolean => {
+    const done = this.carryOut(operations, gesture);
     this.set({ history: remember(this.state.history, done) });
     return done.length > 0;
   };
@@ -131,12 +134,12 @@ export class DesignStore {
 
   private step(step: Step | undefined): void {
     if (!step) return;
-    const inverse = this.carryOut(step.operations);
+    const inverse = this.carryOut(step.operations, newId());
     this.set({ history: step.after(inverse) });
   }
 
-  private carryOut(operations: readonly Operation[]): readonly Operation[] {
-    const { session, inverse, complaints } = perform(this.state.session, newId(), operations);
+  private carryOut(operations: readonly Operation[], gesture: string): readonly Operation[] {
+    const { session, inverse, complaints } = perform(this.state.session, gesture, operations);
     this.setSession(session);
     if (complaints[0]) this.complain(complaints[0]);
     void this.push();

@@ -5,7 +5,7 @@ import type { RunFieldsFragment } from '@/app/_graphql/documents.generated';
 import type { ComparedFigure, FigureUnit } from '@/lib/analysis/compare';
 import { formatBytes, formatCount, formatDelta, formatExact, formatShare } from '@/lib/format';
 import type { Settings } from '@/lib/graph/graph';
-import classes from './Compare.module.css';
+import classes from './TotalsTable.module.css';
 
 const FORMATS: Readonly<Record<FigureUnit, (value: number) => string>> = {
   count: formatCount,
@@ -13,24 +13,31 @@ const FORMATS: Readonly<Record<FigureUnit, (value: number) => string>> = {
   pixels: (value) => `${formatExact(value)} px`,
 };
 
-/** What two designs add up to, and the difference. */
+type Runs = readonly RunFieldsFragment[];
+
+const NO_RUNS: readonly [Runs, Runs] = [[], []];
+
+/** What two designs add up to, and the difference, under the same settings. */
 export function TotalsTable({
   figures,
   names,
   settings,
-  runs,
+  whose,
+  runs = NO_RUNS,
 }: {
   readonly figures: readonly ComparedFigure[];
   readonly names: readonly [string, string];
   readonly settings: Settings;
-  readonly runs: readonly [readonly RunFieldsFragment[], readonly RunFieldsFragment[]];
+  /** Whose settings they are, as in “the left design”. */
+  readonly whose: string;
+  readonly runs?: readonly [Runs, Runs];
 }) {
   const accuracies = runs.map(bestAccuracy);
   return (
     <section aria-label="Totals">
       <Table fz="sm" verticalSpacing={5} horizontalSpacing={6} captionSide="bottom">
         <Table.Caption>
-          Both under the settings of the left design: batch {settings.batch}, {settings.precision},{' '}
+          Both under the settings of {whose}: batch {settings.batch}, {settings.precision},{' '}
           {settings.optimizer}. MACs of convolutions and dense layers, for one sample.
         </Table.Caption>
         <Table.Thead>
