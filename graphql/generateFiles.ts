@@ -29,7 +29,7 @@ const MAPPERS = {
   Viewer: '@/db/schema/users#UserRow',
   Project: '@/db/schema/projects#ProjectRow',
   Design: '@/db/schema/designs#DesignRow',
-  Document: '@/lib/document/session#Snapshot',
+  Document: './modules/design/designDocument#DesignDocument',
   CommittedOperation: '@/db/queries/documents/logRow#LogRow',
   NamedVersion: '@/db/schema/namedVersions#NamedVersionRow',
   Thread: '@/db/schema/threads#ThreadRow',

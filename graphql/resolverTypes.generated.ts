@@ -8,7 +8,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { UserRow } from '@/db/schema/users';
 import type { ProjectRow } from '@/db/schema/projects';
 import type { DesignRow } from '@/db/schema/designs';
-import type { Snapshot } from '@/lib/document/session';
+import type { DesignDocument } from './modules/design/designDocument';
 import type { LogRow } from '@/db/queries/documents/logRow';
 import type { NamedVersionRow } from '@/db/schema/namedVersions';
 import type { ThreadRow, CommentRow } from '@/db/schema/threads';
@@ -135,6 +135,11 @@ export type DesignEvent = {
   readonly fromRevision: Scalars['Int']['output'];
   readonly headRevision: Scalars['Int']['output'];
   readonly operations: ReadonlyArray<CommittedOperation>;
+  /**
+   * The log does not hold what the subscriber has, as after the database was restored to an older backup. The
+   * subscriber loads the document anew. PROTOCOL P10.
+   */
+  readonly resync: Scalars['Boolean']['output'];
   readonly toRevision: Scalars['Int']['output'];
 };
 
@@ -152,6 +157,8 @@ export type DesignSummary = {
 export type Document = {
   /** The graph in the form layerboard-graph/1. */
   readonly graph: Scalars['JSON']['output'];
+  /** Which operation stands at the revision; empty at revision 0. PROTOCOL P10. */
+  readonly mark?: Maybe<Scalars['String']['output']>;
   readonly revision: Scalars['Int']['output'];
 };
 
@@ -545,7 +552,7 @@ export type StartRunInput = {
 };
 
 export type Subscription = {
-  /** The log from a revision on, as it grows. PROTOCOL P10. */
+  /** The log from a position on, as it grows. PROTOCOL P10. */
   readonly designEvents: DesignEvent;
   /** Who is in a design. Being subscribed is what makes one present. */
   readonly presence: PresenceFrame;
@@ -554,6 +561,7 @@ export type Subscription = {
 
 export type SubscriptionDesignEventsArgs = {
   designId: Scalars['ID']['input'];
+  sinceMark?: InputMaybe<Scalars['String']['input']>;
   sinceRevision: Scalars['Int']['input'];
 };
 
@@ -726,7 +734,7 @@ export type ResolversTypes = {
   Design: ResolverTypeWrapper<DesignRow>;
   DesignEvent: ResolverTypeWrapper<Omit<DesignEvent, 'operations'> & { operations: ReadonlyArray<ResolversTypes['CommittedOperation']> }>;
   DesignSummary: ResolverTypeWrapper<DesignSummary>;
-  Document: ResolverTypeWrapper<Snapshot>;
+  Document: ResolverTypeWrapper<DesignDocument>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -775,7 +783,7 @@ export type ResolversParentTypes = {
   Design: DesignRow;
   DesignEvent: Omit<DesignEvent, 'operations'> & { operations: ReadonlyArray<ResolversParentTypes['CommittedOperation']> };
   DesignSummary: DesignSummary;
-  Document: Snapshot;
+  Document: DesignDocument;
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
@@ -873,6 +881,7 @@ export type DesignEventResolvers<ContextType = Context, ParentType extends Resol
   fromRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   headRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   operations?: Resolver<ReadonlyArray<ResolversTypes['CommittedOperation']>, ParentType, ContextType>;
+  resync?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   toRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -885,6 +894,7 @@ export type DesignSummaryResolvers<ContextType = Context, ParentType extends Res
 
 export type DocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Document'] = ResolversParentTypes['Document']> = {
   graph?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  mark?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 

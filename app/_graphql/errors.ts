@@ -5,6 +5,8 @@ import { ERROR_CODES, type ErrorCode } from '@/lib/errors';
 export interface Failure {
   readonly code: ErrorCode | 'OFFLINE' | 'INTERNAL';
   readonly message: string;
+  /** Number of an operation that the server knows with other content. PROTOCOL P8. */
+  readonly seq?: number | undefined;
 }
 
 /** Reads the error of a request into something that can be shown. */
@@ -12,7 +14,12 @@ export function failureOf(error: unknown): Failure {
   if (CombinedGraphQLErrors.is(error)) {
     const [first] = error.errors;
     const code = ERROR_CODES.find((known) => known === first?.extensions?.code);
-    return { code: code ?? 'INTERNAL', message: first?.message ?? 'Something went wrong.' };
+    const { seq } = first?.extensions ?? {};
+    return {
+      code: code ?? 'INTERNAL',
+      message: first?.message ?? 'Something went wrong.',
+      seq: typeof seq === 'number' ? seq : undefined,
+    };
   }
   return {
     code: 'OFFLINE',

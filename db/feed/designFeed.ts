@@ -1,4 +1,5 @@
 import type { Role } from '@/lib/access/permissions';
+import { markOf, type Position } from '@/lib/document/position';
 import type { Db } from '../database';
 import type { Place } from '../queries/designs/rolesInDesigns';
 import { type LogRow, toLogRow } from '../queries/documents/logRow';
@@ -12,6 +13,8 @@ import { pageOf, sizeOf } from './page';
 export interface Standing {
   /** Newest revision; undefined when the design is gone. */
   readonly revision: number | undefined;
+  /** Moves when the log is another one than before, as after the database was restored. */
+  readonly era: number;
   readonly activity: number;
   /** What the person may do, as of some seconds ago at most; undefined once access was taken away. */
   readonly role: Role | undefined;
@@ -55,9 +58,12 @@ export class DesignFeed {
   private tail: readonly LogRow[] = [];
   private tailBytes = 0;
   /** As far as this process knows; followers are told when it is known, too, who they may be. */
-  private newest: number | undefined;
+  private newest: Position | undefined;
+  /** Whether the database has to say first that the log is still the one that is known. */
+  private doubted = false;
+  private era = 0;
   private activity = 0;
-  private told: Omit<Standing, 'role'> = { revision: undefined, activity: 0 };
+  private told: Omit<Standing, 'role'> = { revision: undefined, era: 0, activity: 0 };
   private roles: ReadonlyMap<string, Role> = new Map();
   private askedFor: ReadonlySet<string> = new Set();
   /** When the roles were asked for, and when they were last said to have changed. */
@@ -90,10 +96,11 @@ export class DesignFeed {
     this.unfollow();
   }
 
-  /** Forgets the log, which is read again. */
+  /** Forgets the log, which is read again and held against what was known of it. */
   forget(): void {
-    this.takeHead(undefined);
+    this.takeHead(this.newest);
     this.reader.forget();
+    this.doubted = true;
   }
 
   /** What is in memory of the log after a revision, if that is where it begins or goes on. */
@@ -119,7 +126,7 @@ export class DesignFeed {
   /** Takes what this process has committed. Where it does not follow on what is known, or the roles are of yesterday, the database is asked. */
   committed(operations: readonly LogRow[]): void {
     const [first] = operations;
-    if (this.newest === undefined || !first || first.revision > this.newest + 1) {
+    if (this.doubted || !this.newest || !first || first.revision > this.newest.revision + 1) {
       this.lookout.lookSoon(this);
       return;
     }
@@ -151,20 +158,22 @@ export class DesignFeed {
       this.takeHead(undefined);
       return;
     }
-    const { revision, operations } = news;
-    const { newest } = this;
+    const { revision, mark, operations } = news;
     this.activity = news.activity;
-    if (newest !== undefined && revision <= newest) {
-      // What this process has committed meanwhile may be newer; else an older backup is running now.
-      if (newest === after && revision < newest) {
-        this.forget();
-        this.takeHead(revision);
-      }
+    this.doubted = false;
+    if (news.astray) {
+      this.takeHead({ revision, mark });
+      this.reader.forget();
+      this.era++;
+      // What this process has committed meanwhile stands in the other log.
+      this.lookout.lookSoon(this);
       return;
     }
-    const fresh = operations.filter((row) => newest === undefined || row.revision > newest);
-    if (newest !== undefined && fresh.length === revision - newest) this.append(fresh);
-    else this.takeHead(revision);
+    const known = after && (this.newest?.revision ?? 0);
+    if (known !== undefined && revision <= known) return;
+    const fresh = operations.filter((row) => row.revision > (known ?? 0));
+    if (known !== undefined && fresh.length === revision - known) this.append(fresh);
+    else this.takeHead({ revision, mark });
   }
 
   /** Takes what the database said when it was asked, at a moment, what people may do. */
@@ -176,7 +185,8 @@ export class DesignFeed {
 
   /** Tells the followers. */
   tell(): void {
-    this.told = { revision: this.newest, activity: this.activity };
+    const { newest, era, activity } = this;
+    this.told = { revision: newest?.revision, era, activity };
     for (const { onNews } of [...this.visitors.values()]) {
       try {
         onNews();
@@ -201,9 +211,10 @@ export class DesignFeed {
   }
 
   private append(rows: readonly LogRow[]): void {
-    const newest = this.newest ?? 0;
-    const fresh = rows.filter(({ revision }) => revision > newest);
-    this.newest = fresh.at(-1)?.revision ?? newest;
+    const known = this.newest?.revision ?? 0;
+    const fresh = rows.filter(({ revision }) => revision > known);
+    const last = fresh.at(-1);
+    if (last) this.newest = { revision: last.revision, mark: markOf(last) };
     this.tail = [...this.tail, ...fresh];
     this.tailBytes += fresh.reduce((sum, row) => sum + sizeOf(row), 0);
     let dropped = 0;
@@ -215,8 +226,8 @@ export class DesignFeed {
     if (dropped > 0) this.tail = this.tail.slice(dropped);
   }
 
-  /** Takes the log to go to a revision, and to be unknown. */
-  private takeHead(newest: number | undefined): void {
+  /** Takes the log to go to a position, and to be unknown. */
+  private takeHead(newest: Position | undefined): void {
     this.newest = newest;
     this.tail = [];
     this.tailBytes = 0;

@@ -1,6 +1,7 @@
 import type { LayerGraph } from '@/lib/graph/graph';
 import { applyOperation } from './apply';
 import type { Operation, RefusalCode } from './operation';
+import { markOf } from './position';
 
 /** An operation as its author sends it: numbered without gaps for each client. PROTOCOL P2. */
 export interface Submitted {
@@ -44,6 +45,8 @@ export interface Session {
   readonly confirmed: LayerGraph;
   /** Revision of `confirmed`. */
   readonly revision: number;
+  /** Mark of the operation at that revision; undefined where it is not known. PROTOCOL P10. */
+  readonly mark: string | undefined;
   readonly pending: readonly Submitted[];
   /** Revisions that the server has given to pending operations which the log has not brought yet, by number. */
   readonly acknowledged: ReadonlyMap<number, number>;
@@ -53,9 +56,12 @@ export interface Session {
   readonly view: LayerGraph;
 }
 
+/** A document at a revision. */
 export interface Snapshot {
   readonly graph: LayerGraph;
   readonly revision: number;
+  /** Mark of the operation at that revision, where it is known. PROTOCOL P10. */
+  readonly mark?: string | undefined;
 }
 
 /** A tab's session, with the work that a tab before it left unfinished under the same client. PROTOCOL P2, P11. */
@@ -69,6 +75,7 @@ export function openSession(
     client,
     confirmed: snapshot.graph,
     revision: snapshot.revision,
+    mark: snapshot.mark,
     pending,
     acknowledged: new Map(),
     nextSeq,
@@ -113,21 +120,23 @@ export function receive(
   session: Session,
   committed: readonly Committed[],
 ): { readonly session: Session; readonly gap: boolean } {
-  let { confirmed, revision, pending } = session;
+  let { confirmed, revision, mark } = session;
+  const arrived = new Set<number>();
+  const reach = (gap: boolean) => {
+    const pending = session.pending.filter(({ seq }) => !arrived.has(seq));
+    return { session: settle(session, { graph: confirmed, revision, mark }, pending), gap };
+  };
   for (const entry of committed) {
     if (entry.revision <= revision) continue;
-    if (entry.revision > revision + 1) {
-      return { session: settle(session, confirmed, revision, pending), gap: true };
-    }
+    if (entry.revision > revision + 1) return reach(true);
     const applied = applyOperation(confirmed, entry.operation);
-    if (applied.outcome === 'refused') {
-      return { session: settle(session, confirmed, revision, pending), gap: true };
-    }
+    if (applied.outcome === 'refused') return reach(true);
     if (applied.outcome === 'applied') confirmed = applied.graph;
     revision = entry.revision;
-    if (entry.client === session.client) pending = pending.filter(({ seq }) => seq !== entry.seq);
+    mark = markOf(entry);
+    if (entry.client === session.client) arrived.add(entry.seq);
   }
-  return { session: settle(session, confirmed, revision, pending), gap: false };
+  return reach(false);
 }
 
 /**
@@ -147,17 +156,31 @@ export function acknowledge(session: Session, answers: readonly Answer[]): Sessi
     acknowledged.set(answer.seq, answer.revision);
     return true;
   });
-  return settle(
-    { ...session, refused, acknowledged },
-    session.confirmed,
-    session.revision,
-    pending,
-  );
+  const { confirmed: graph, revision, mark } = session;
+  return settle({ ...session, refused, acknowledged }, { graph, revision, mark }, pending);
 }
 
-/** Starts again from a full snapshot, as after a gap; pending work that the snapshot does not hold yet is kept. */
+/** Goes on from a newer snapshot; pending work that the snapshot does not hold yet is kept. */
 export function resync(session: Session, snapshot: Snapshot): Session {
-  return settle(session, snapshot.graph, snapshot.revision, session.pending);
+  return settle(session, snapshot, session.pending);
+}
+
+/**
+ * Starts again from a snapshot, whose revision may be lower: the log is another one, as after the
+ * database was restored to an older backup, or no longer known without a hole. Nothing that was acknowledged holds
+ * any more, so that all pending work is to be sent again; what the server knows it answers as before. PROTOCOL P10, P11.
+ */
+export function startAgain(session: Session, snapshot: Snapshot): Session {
+  return settle({ ...session, acknowledged: new Map() }, snapshot, session.pending);
+}
+
+/**
+ * Goes on under another client id, once the server does not know this one's numbers any more: pending
+ * work is numbered anew from 1, and nothing of it may be known to the server. PROTOCOL P11.
+ */
+export function renumber(session: Session, client: string): Session {
+  const pending = session.pending.map((submitted, index) => ({ ...submitted, seq: index + 1 }));
+  return { ...session, client, pending, acknowledged: new Map(), nextSeq: pending.length + 1 };
 }
 
 /** Puts away what the server refused, once its author has seen it. */
@@ -168,18 +191,18 @@ export function dismissRefused(session: Session): Session {
 /** The session at a revision: what was committed up to it is no longer pending. */
 function settle(
   session: Session,
-  confirmed: LayerGraph,
-  revision: number,
+  { graph: confirmed, revision, mark }: Snapshot,
   candidates: readonly Submitted[],
 ): Session {
-  const pending = candidates.filter(
+  const left = candidates.filter(
     ({ seq }) => (session.acknowledged.get(seq) ?? Number.POSITIVE_INFINITY) > revision,
   );
+  const pending = left.length === session.pending.length ? session.pending : left;
   const seqs = new Set(pending.map(({ seq }) => seq));
   const acknowledged = new Map([...session.acknowledged].filter(([seq]) => seqs.has(seq)));
-  const unchanged = confirmed === session.confirmed && pending.length === session.pending.length;
+  const unchanged = confirmed === session.confirmed && pending === session.pending;
   const view = unchanged ? session.view : replay(confirmed, pending);
-  return { ...session, confirmed, revision, pending, acknowledged, view };
+  return { ...session, confirmed, revision, mark, pending, acknowledged, view };
 }
 
 /** The document with operations on top; those that no longer apply are left to the server's answer. */

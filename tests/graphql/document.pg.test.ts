@@ -1,7 +1,11 @@
+import { and, eq, gt } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Database } from '@/db/database';
 import { PAGE } from '@/db/feed/page';
+import { designs } from '@/db/schema/designs';
+import { operations } from '@/db/schema/operations';
 import { newId } from '@/lib/ids';
+import { must } from '@/lib/invariant';
 import { type Cast, letIn, makeCast, makeDesign, removeFrom } from '../support/cast';
 import { addNode, connect } from '../support/seed';
 import { type DesignEvent, follow, openTab, PUSH } from '../support/tab';
@@ -163,6 +167,7 @@ describe('designEvents', () => {
       toRevision: 3,
       headRevision: 3,
       activity: 0,
+      resync: false,
       operations: [
         expect.objectContaining({
           revision: 2,
@@ -190,17 +195,92 @@ describe('designEvents', () => {
       toRevision: 0,
       headRevision: 0,
       activity: 0,
+      resync: false,
       operations: [],
     });
     await events.stop();
   });
 
-  test('[P10] tells a subscriber that is ahead of the log where the log ends', async () => {
-    const designId = await makeDesign(cast.people.owner, cast.projectId);
-    const events = follow(cast.people.viewer, designId, 7);
-    expect(await events.next()).toMatchObject({ toRevision: 0, headRevision: 0, operations: [] });
+  test('[P10] tells a subscriber that is ahead of the log to start again, and brings what comes then', async () => {
+    const { owner, viewer } = cast.people;
+    const designId = await makeDesign(owner, cast.projectId);
+    const events = follow(viewer, designId, 7);
+    expect(await events.next()).toEqual({
+      fromRevision: 0,
+      toRevision: 0,
+      headRevision: 0,
+      activity: 0,
+      resync: true,
+      operations: [],
+    });
+    await openTab(owner, designId).push(addNode('a'));
+    expect(await events.next()).toMatchObject({
+      resync: false,
+      operations: [{ revision: 1, operation: addNode('a') }],
+    });
     await events.stop();
   });
+
+  test('[P10] tells a subscriber whose operation is not the one at its revision to start again', async () => {
+    const { owner, viewer } = cast.people;
+    const designId = await makeDesign(owner, cast.projectId);
+    const tab = openTab(owner, designId);
+    await tab.push(addNode('a'), addNode('b'));
+    const since = async (revision: number, mark: string) => {
+      const events = follow(viewer, designId, revision, mark);
+      const { resync, fromRevision, toRevision } = await events.next();
+      await events.stop();
+      return [resync, fromRevision, toRevision];
+    };
+    expect(await since(0, '')).toEqual([false, 0, 2]);
+    expect(await since(1, `${tab.client}:1`)).toEqual([false, 1, 2]);
+    expect(await since(1, `${tab.client}:2`)).toEqual([true, 2, 2]);
+    expect(await since(0, `${tab.client}:1`)).toEqual([true, 2, 2]);
+    expect(await since(3, `${tab.client}:3`)).toEqual([true, 2, 2]);
+    const { design } = await viewer.get<{ design: { document: { mark: string } } }>(
+      'query($id: ID!) { design(id: $id) { document { mark } } }',
+      { id: designId },
+    );
+    expect(design.document.mark).toBe(`${tab.client}:2`);
+  });
+
+  test.each([
+    ['shorter', 1],
+    ['as long', 3],
+    ['longer', 4],
+  ])(
+    '[P10] tells those who follow to start again when the database is put back and the log is %s',
+    async (_name, length) => {
+      const { owner, editor, viewer } = cast.people;
+      const designId = await makeDesign(owner, cast.projectId);
+      await openTab(owner, designId).push(addNode('a'), addNode('b'), addNode('c'));
+      const events = follow(viewer, designId, 3);
+      await events.next();
+      const { db } = database;
+      await db.transaction(async (tx) => {
+        const later = and(eq(operations.designId, designId), gt(operations.revision, 1));
+        const lost = await tx.delete(operations).where(later).returning();
+        const client = newId();
+        const gained = Array.from({ length: length - 1 }, (_, index) => ({
+          ...must(lost[0], 'an operation'),
+          client,
+          seq: index + 1,
+          revision: index + 2,
+          actorId: editor.id,
+        }));
+        if (gained.length > 0) await tx.insert(operations).values(gained);
+        await tx.update(designs).set({ revision: length }).where(eq(designs.id, designId));
+      });
+      database.wake.wake(designId);
+      expect(await events.next()).toMatchObject({
+        resync: true,
+        toRevision: length,
+        headRevision: length,
+        operations: [],
+      });
+      await events.stop();
+    },
+  );
 
   test('[P10] brings a long gap in pieces of at most 100 operations', async () => {
     const { owner, viewer } = cast.people;

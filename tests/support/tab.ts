@@ -8,9 +8,9 @@ export const PUSH = `mutation($designId: ID!, $client: ID!, $operations: [Operat
   }
 }`;
 
-export const FOLLOW = `subscription($designId: ID!, $sinceRevision: Int!) {
-  designEvents(designId: $designId, sinceRevision: $sinceRevision) {
-    fromRevision toRevision headRevision activity
+export const FOLLOW = `subscription($designId: ID!, $sinceRevision: Int!, $sinceMark: String) {
+  designEvents(designId: $designId, sinceRevision: $sinceRevision, sinceMark: $sinceMark) {
+    fromRevision toRevision headRevision activity resync
     operations { revision client seq gesture operation actor { id } }
   }
 }`;
@@ -21,6 +21,7 @@ export interface DesignEvent {
   readonly toRevision: number;
   readonly headRevision: number;
   readonly activity: number;
+  readonly resync: boolean;
   readonly operations: readonly {
     readonly revision: number;
     readonly client: string;
@@ -47,8 +48,13 @@ export function openTab(person: Person, designId: string, client = newId()) {
 }
 
 /** Follows a design; `next` gives the next event. */
-export function follow(person: Person, designId: string, sinceRevision: number) {
-  const events = person.subscribe(FOLLOW, { designId, sinceRevision });
+export function follow(
+  person: Person,
+  designId: string,
+  sinceRevision: number,
+  sinceMark?: string,
+) {
+  const events = person.subscribe(FOLLOW, { designId, sinceRevision, sinceMark });
   return {
     async next(): Promise<DesignEvent> {
       const { value, done } = await events.next();

@@ -1,5 +1,6 @@
 import { currentDocument } from '@/db/queries/documents/currentDocument';
 import { documentAt } from '@/db/queries/documents/documentAt';
+import { markAt } from '@/db/queries/documents/markAt';
 import { can } from '@/lib/access/permissions';
 import { AppError } from '@/lib/errors';
 import { storeGraph } from '@/lib/graph/stored';
@@ -41,7 +42,7 @@ export const designResolvers = {
         revision === undefined || revision === null
           ? await currentDocument(services.database, id)
           : await documentAt(db, id, revision);
-      if (found) return found;
+      if (found) return { ...found, designId: id };
       throw new AppError('NOT_FOUND', `“${name}” has no revision ${revision}.`);
     },
     summary: async ({ id }, _args, { services }) =>
@@ -50,5 +51,8 @@ export const designResolvers = {
     waivers: ({ id }, _args, { loaders }) => loaders.waivers.load(id),
     runs: ({ id }, _args, { loaders }) => loaders.runs.load(id),
   },
-  Document: { graph: ({ graph }) => storeGraph(graph) },
+  Document: {
+    mark: async (position, _args, { db }) => (await markAt(db, position)) ?? null,
+    graph: ({ graph }) => storeGraph(graph),
+  },
 } satisfies Resolvers;

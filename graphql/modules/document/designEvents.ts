@@ -1,5 +1,6 @@
 import { notFound } from '@/db/access/refusals';
 import type { LogRow } from '@/db/queries/documents/logRow';
+import { markAt } from '@/db/queries/documents/markAt';
 import { can } from '@/lib/access/permissions';
 import type { Context } from '../../context';
 import type { SubscriptionField } from '../../fields';
@@ -16,17 +17,24 @@ interface Event {
   readonly toRevision: number;
   readonly headRevision: number;
   readonly activity: number;
+  readonly resync: boolean;
   readonly operations: readonly LogRow[];
 }
 
-/** The log of a design from a revision on, as it grows. PROTOCOL P10. */
+interface Since {
+  readonly designId: string;
+  readonly sinceRevision: number;
+  readonly sinceMark?: string | null | undefined;
+}
+
+/** The log of a design from a position on, as it grows. PROTOCOL P10. */
 export const designEvents = {
   subscribe: (_root, args, context) => endable((signal) => news(args, context, signal)),
   resolve: (event: Event) => event,
 } satisfies SubscriptionField<'designEvents'>;
 
 async function* news(
-  { designId, sinceRevision }: { readonly designId: string; readonly sinceRevision: number },
+  { designId, sinceRevision, sinceMark }: Since,
   context: Context,
   signal: AbortSignal,
 ): AsyncGenerator<Event, void> {
@@ -37,26 +45,26 @@ async function* news(
   const follower = await feeds.follow(design.id, viewer.id, bell.ring);
   try {
     let reached = sinceRevision;
+    let { era } = follower.standing();
+    let astray = !(await holds(context, design.id, { revision: sinceRevision, mark: sinceMark }));
     let told: { readonly activity: number; readonly at: number } | undefined;
     while (!signal.aborted) {
-      const { revision: headRevision, activity, role } = follower.standing();
+      const { revision: headRevision, activity, role, ...now } = follower.standing();
       if (headRevision === undefined || !can(role, 'design.read')) {
         throw notFound('design', design.id);
       }
+      const resync = astray || reached > headRevision || now.era !== era;
+      if (resync) reached = headRevision;
+      astray = false;
+      era = now.era;
       const operations = reached < headRevision ? await follower.read(reached) : [];
       const due = told === undefined || Date.now() - told.at >= HEARTBEAT_MILLISECONDS;
-      if (operations.length > 0 || due || told?.activity !== activity) {
-        const toRevision = operations.at(-1)?.revision ?? Math.min(reached, headRevision);
-        const fromRevision = operations.length > 0 ? reached : toRevision;
+      if (resync || operations.length > 0 || due || told?.activity !== activity) {
+        const fromRevision = reached;
+        reached = operations.at(-1)?.revision ?? reached;
         told = { activity, at: Date.now() };
-        reached = toRevision;
-        yield shared(design.id, {
-          fromRevision,
-          toRevision,
-          headRevision,
-          activity,
-          operations,
-        });
+        const span = { fromRevision, toRevision: reached, headRevision };
+        yield shared(design.id, { ...span, activity, resync, operations });
       }
       if (operations.length === 0 || reached >= headRevision) {
         await bell.rung(told ? told.at + HEARTBEAT_MILLISECONDS - Date.now() : 0);
@@ -73,12 +81,22 @@ const MOST_LATELY = 100;
 
 /** One and the same event for all followers who get the same, so that its answer is worked out once. */
 function shared(designId: string, event: Event): Event {
-  const { fromRevision, toRevision, headRevision, activity, operations } = event;
-  const key = [designId, fromRevision, toRevision, headRevision, activity].join(' ');
+  const { fromRevision, toRevision, headRevision, activity, resync, operations } = event;
+  const key = [designId, fromRevision, toRevision, headRevision, activity, resync].join(' ');
   const known = lately.get(key);
   if (known && known.operations[0] === operations[0]) return known;
   const [oldest] = lately.keys();
   if (lately.size >= MOST_LATELY && oldest !== undefined) lately.delete(oldest);
   lately.set(key, event);
   return event;
+}
+
+/** Whether the log holds what a subscriber has. One that does not know its mark is believed. */
+async function holds(
+  { services }: Context,
+  designId: string,
+  { revision, mark }: { readonly revision: number; readonly mark: string | null | undefined },
+): Promise<boolean> {
+  if (mark === null || mark === undefined) return true;
+  return (await markAt(services.database.db, { designId, revision })) === mark;
 }

@@ -52,7 +52,7 @@ describe('a follower', () => {
     await other.tab.push(addNode('a'));
     await design.tab.push(addNode('a'), addNode('b'));
     await vi.waitFor(() =>
-      expect(follower.standing()).toEqual({ revision: 2, activity: 0, role: 'owner' }),
+      expect(follower.standing()).toEqual({ revision: 2, era: 0, activity: 0, role: 'owner' }),
     );
     expect(await follower.read(0)).toEqual((await logOf(database, design.id)).map(toLogRow));
     expect(await follower.read(1)).toHaveLength(1);

@@ -8,8 +8,10 @@ import {
   openSession,
   perform,
   receive,
+  renumber,
   resync,
   type Session,
+  startAgain,
 } from '@/lib/document/session';
 import type { LayerGraph } from '@/lib/graph/graph';
 import { newNode, smallDesign } from '@/tests/support/smallDesign';
@@ -186,5 +188,40 @@ describe('starting again', () => {
   it('[P2] goes on counting where a closed tab left off', () => {
     const { session } = perform(openSession('me', START, 42), 'g1', [rename('conv', 'a')]);
     expect([session.pending[0]?.seq, session.nextSeq]).toEqual([42, 43]);
+  });
+
+  it('[P10] [P11] takes a snapshot of a lower revision, and sends again what was acknowledged in a log that is gone', () => {
+    const { session } = perform(opened(), 'g1', [rename('conv', 'a'), rename('relu', 'b')]);
+    const answered = acknowledge(session, [{ outcome: 'commit', seq: 1, revision: 8 }]);
+    const graph = changed(START.graph, rename('sum', 'of a backup'));
+    const next = startAgain(answered, { graph, revision: 3, mark: 'ben:3' });
+    expect([next.revision, next.mark, next.pending, next.acknowledged.size]).toEqual([
+      3,
+      'ben:3',
+      session.pending,
+      0,
+    ]);
+    expect([nameOf(next, 'sum'), nameOf(next, 'conv')]).toEqual(['of a backup', 'a']);
+  });
+
+  it('[P11] numbers what is pending from 1 under another client id', () => {
+    const { session } = perform(openSession('me', START, 42), 'g1', [
+      rename('conv', 'a'),
+      rename('relu', 'b'),
+    ]);
+    const next = renumber(session, 'me again');
+    expect([next.client, next.nextSeq, next.view]).toEqual(['me again', 3, session.view]);
+    expect(next.pending).toEqual([
+      { seq: 1, gesture: 'g1', operation: rename('conv', 'a') },
+      { seq: 2, gesture: 'g1', operation: rename('relu', 'b') },
+    ]);
+  });
+
+  it('[P10] knows the mark of where it is', () => {
+    const session = openSession('me', { ...START, mark: 'ben:7' });
+    expect(session.mark).toBe('ben:7');
+    expect(receive(session, [committed(8, rename('conv', 'x'), 'ana', 4)]).session.mark).toBe(
+      'ana:4',
+    );
   });
 });

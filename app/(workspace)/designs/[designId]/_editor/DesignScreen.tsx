@@ -16,8 +16,9 @@ import { ROLES } from '@/lib/access/permissions';
 import { readGraph } from '@/lib/graph/stored';
 import { Editor } from './Editor';
 import { useDesignState } from './EditorContext';
-import { DesignStore } from './session/designStore';
+import { DesignStore, type Surroundings } from './session/designStore';
 import { graphqlTransport } from './session/graphqlTransport';
+import { onceDrawn } from './session/onceDrawn';
 import { adopt, holdClient, keep } from './session/outbox';
 
 /** Opens a design: loads it, takes over work that an earlier tab could not send, and follows it. */
@@ -67,13 +68,11 @@ function useOpenDesign(designId: string): Opened {
       }
       const adopted = await adopt(designId);
       if (left) return;
-      const { revision } = design.document;
-      const snapshot = { graph: graph.value, revision, activity: design.activity };
+      const { revision, mark } = design.document;
+      const { activity } = design;
+      const snapshot = { graph: graph.value, revision, mark: mark ?? undefined, activity };
       const transport = graphqlTransport(apollo, socket(), designId, () => store.client);
-      const surroundings = {
-        keep: (record: Parameters<typeof keep>[1]) => void keep(designId, record),
-      };
-      const store = new DesignStore(snapshot, transport, surroundings, adopted);
+      const store = new DesignStore(snapshot, transport, surroundingsOf(designId), adopted);
       holdClient(store.client);
       stop = store.start();
       setOpened({ status: 'ready', design, store });
@@ -88,6 +87,17 @@ function useOpenDesign(designId: string): Opened {
   }, [apollo, designId]);
 
   return opened;
+}
+
+/** What the store of a tab asks of the browser. */
+function surroundingsOf(designId: string): Surroundings {
+  return {
+    keep: (record, instead) => {
+      if (instead !== undefined) holdClient(record.client);
+      return keep(designId, record, instead);
+    },
+    soon: onceDrawn,
+  };
 }
 
 function LiveDesign({

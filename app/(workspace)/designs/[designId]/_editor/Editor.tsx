@@ -206,17 +206,33 @@ function isInView(
   );
 }
 
+/** So many complaints of one moment are shown each by itself; the rest are counted. */
+const MOST_COMPLAINTS = 3;
+
 /** Shows what could not be done. */
 function useComplaints(store: DesignStore): void {
-  const complaint = useDesignState(store, (state) => state.complaint);
+  const complaints = useDesignState(store, (state) => state.complaints);
+  const shown = useRef(0);
   useEffect(() => {
-    if (!complaint) return;
-    notifications.show({
-      id: `complaint-${complaint.id}`,
-      color: 'orange',
-      title: 'Not done',
-      message: complaint.message,
-      autoClose: 7000,
-    });
-  }, [complaint]);
+    const fresh = complaints.filter(({ id }) => id > shown.current);
+    shown.current = fresh.at(-1)?.id ?? shown.current;
+    for (const { id, message } of fresh.slice(0, MOST_COMPLAINTS)) complainOf(id, message);
+    const rest = fresh.slice(MOST_COMPLAINTS);
+    const [first] = rest;
+    if (first)
+      complainOf(
+        first.id,
+        `And ${rest.length} more: ${rest.map(({ message }) => message).join(' ')}`,
+      );
+  }, [complaints]);
+}
+
+function complainOf(id: number, message: string): void {
+  notifications.show({
+    id: `complaint-${id}`,
+    color: 'orange',
+    title: 'Not done',
+    message,
+    autoClose: 7000,
+  });
 }

@@ -10,17 +10,20 @@ import {
 import type { Operation } from '@/lib/document/operation';
 import type { Participant, Presence } from '@/lib/document/presence';
 import {
-  acknowledge,
   dismissRefused,
   openSession,
   perform,
   receive,
+  renumber,
   resync,
   type Session,
   type Snapshot,
+  startAgain,
 } from '@/lib/document/session';
 import { newId } from '@/lib/ids';
+import { Backoff } from './backoff';
 import type { OutboxRecord } from './outbox';
+import { Sender } from './sender';
 import type { DesignNews, Transport } from './transport';
 
 /** How a tab stands with the server. */
@@ -30,6 +33,13 @@ export type Connection =
   /** The session ended or access is gone; work is kept, and nothing is sent until the page is opened again. */
   | { readonly status: 'refused'; readonly failure: Failure };
 
+/** Something that could not be done, or that the person should know. */
+export interface Complaint {
+  /** Later ones have higher numbers. */
+  readonly id: number;
+  readonly message: string;
+}
+
 export interface DesignState {
   readonly session: Session;
   readonly history: History;
@@ -37,28 +47,36 @@ export interface DesignState {
   readonly activity: number;
   /** Others in the design; oneself left out. */
   readonly others: readonly Participant[];
-  /** The last thing that could not be done, with a number that moves with each. */
-  readonly complaint: { readonly id: number; readonly message: string } | undefined;
+  /** The last things that could not be done, newest last. */
+  readonly complaints: readonly Complaint[];
 }
 
-const PUSH_SIZE = 500;
-const RETRY_FIRST = 500;
-const RETRY_LAST = 10_000;
+/** A tab that is further behind loads the document rather than the log, in revisions. */
+const FARTHEST = 1_000;
+const COMPLAINTS_KEPT = 20;
 
 /** What a store asks of the browser. */
 export interface Surroundings {
-  keep(record: OutboxRecord): void;
+  /** Keeps what is pending. With `instead`, the record takes the place of the one of that client. */
+  keep(record: OutboxRecord, instead?: string): void | Promise<void>;
+  /** Calls back soon: what arrives until then is taken in at once. */
+  soon?(callback: () => void): void;
 }
 
 /** One tab's side of a design: performs gestures at once, sends them, follows the log, and loses nothing. */
 export class DesignStore {
   private state: DesignState;
   private readonly listeners = new Set<() => void>();
-  private sentSeq: number;
-  private pushing = false;
-  private retryDelay = RETRY_FIRST;
-  private retryTimer: ReturnType<typeof setTimeout> | undefined;
-  private readonly stops: (() => void)[] = [];
+  private readonly sender: Sender;
+  private readonly backoff = new Backoff();
+  private inbox: DesignNews[] = [];
+  private loading: Promise<void> | undefined;
+  /** How often the document was loaded anew since news were last taken in without a hole. */
+  private setbacks = 0;
+  private complained = 0;
+  private stopped = false;
+  private unfollow = () => {};
+  private leave = () => {};
 
   constructor(
     snapshot: Snapshot & { readonly activity: number },
@@ -66,16 +84,23 @@ export class DesignStore {
     private readonly surroundings: Surroundings,
     left: OutboxRecord | undefined,
   ) {
-    const session = openSession(left?.client ?? newId(), snapshot, left?.nextSeq, left?.pending);
-    this.sentSeq = (left?.pending[0]?.seq ?? session.nextSeq) - 1;
     this.state = {
-      session,
+      session: openSession(left?.client ?? newId(), snapshot, left?.nextSeq, left?.pending),
       history: EMPTY_HISTORY,
       connection: { status: 'live' },
       activity: snapshot.activity,
       others: [],
-      complaint: undefined,
+      complaints: [],
     };
+    this.sender = new Sender(transport, {
+      session: () => this.state.session,
+      setSession: (session) => this.setSession(session),
+      startAgain: () => this.reload(),
+      renew: () => this.renew(),
+      answered: () => this.setConnected(true),
+      unanswered: () => this.setConnected(false),
+      refused: (failure) => this.refuse(failure),
+    });
   }
 
   /** Id under which this tab submits its work. */
@@ -85,20 +110,23 @@ export class DesignStore {
 
   /** Begins to follow and to send; returns how to stop. */
   start(): () => void {
-    this.stops.push(
-      this.transport.follow(() => this.state.session.revision, {
-        news: (news) => this.takeNews(news),
-        connected: (connected) => this.setConnected(connected),
-        failed: (failure) => this.set({ connection: { status: 'refused', failure } }),
-      }),
-      this.transport.join((participants) => this.takeParticipants(participants)),
-    );
-    void this.push();
+    this.follow();
+    this.join();
+    void this.sender.send();
     return () => {
-      clearTimeout(this.retryTimer);
-      for (const stop of this.stops.splice(0)) stop();
+      this.stopped = true;
+      this.sender.stop();
+      this.backoff.cut();
+      this.unfollow();
+      this.leave();
     };
   }
+
+  /** Tries again at once what waits for a better time, as when the network is back or the page is looked at again. */
+  readonly hurry = (): void => {
+    this.backoff.cut();
+    this.sender.hurry();
+  };
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -125,7 +153,8 @@ export class DesignStore {
 
   /** Says something that the person should read, as for work that could not be done. */
   readonly complain = (message: string): void => {
-    this.set({ complaint: { id: (this.state.complaint?.id ?? 0) + 1, message } });
+    const complaint = { id: ++this.complained, message };
+    this.set({ complaints: [...this.state.complaints, complaint].slice(-COMPLAINTS_KEPT) });
   };
 
   readonly dismissRefused = (): void => {
@@ -141,73 +170,128 @@ export class DesignStore {
   private carryOut(operations: readonly Operation[], gesture: string): readonly Operation[] {
     const { session, inverse, complaints } = perform(this.state.session, gesture, operations);
     this.setSession(session);
-    if (complaints[0]) this.complain(complaints[0]);
-    void this.push();
+    for (const complaint of new Set(complaints)) this.complain(complaint);
+    void this.sender.send();
     return inverse;
   }
 
-  private takeNews({ operations, headRevision, activity }: DesignNews): void {
-    const { session, gap } = receive(this.state.session, operations);
+  private follow(): void {
+    this.unfollow();
+    this.unfollow = this.transport.follow(() => this.state.session, {
+      news: (news) => this.takeNews(news),
+      connected: (connected) => this.setConnected(connected),
+      failed: (failure) => this.refuse(failure),
+    });
+  }
+
+  private join(): void {
+    this.leave = this.transport.join((participants) => this.takeParticipants(participants));
+  }
+
+  /** News of a burst are taken in together, so that the page draws once for all of them. */
+  private takeNews(news: DesignNews): void {
+    this.inbox.push(news);
+    if (this.inbox.length > 1) return;
+    const read = () => this.readInbox();
+    if (this.surroundings.soon) this.surroundings.soon(read);
+    else setTimeout(read, 0);
+  }
+
+  private readInbox(): void {
+    const inbox = this.inbox.splice(0);
+    const last = inbox.at(-1);
+    if (this.stopped || !last) return;
+    this.setConnected(true);
+    const { session: before } = this.state;
+    const changed = inbox.some(({ resync }) => resync) || last.headRevision < before.revision;
+    if (changed) {
+      this.complain(
+        'The server holds an earlier state of this design than this page did. What you had not sent is kept and sent again.',
+      );
+    }
+    if (changed || last.headRevision > before.revision + FARTHEST) return void this.reload();
+    const log = inbox.flatMap(({ operations }) => operations);
+    const { session, gap } = receive(before, log);
     this.setSession(session);
-    this.set({ activity });
-    if (gap || (operations.length === 0 && headRevision < session.revision)) void this.reload();
-    void this.push();
-  }
-
-  private async reload(): Promise<void> {
-    try {
-      const snapshot = await this.transport.snapshot();
-      if (snapshot.revision >= this.state.session.revision)
-        this.setSession(resync(this.state.session, snapshot));
-    } catch {
-      this.setConnected(false);
-    }
-  }
-
-  /** Sends what is pending, one push at a time and in order, until nothing is left or nobody answers. */
-  private async push(): Promise<void> {
-    if (this.pushing || this.state.connection.status === 'refused') return;
-    this.pushing = true;
-    try {
-      for (let batch = this.unsent(); batch.length > 0; batch = this.unsent()) {
-        const answers = await this.transport.push(batch);
-        this.sentSeq = batch.at(-1)?.seq ?? this.sentSeq;
-        this.setSession(acknowledge(this.state.session, answers));
-        this.retryDelay = RETRY_FIRST;
-      }
-    } catch (thrown) {
-      this.takeFailure(thrown as Failure);
-    } finally {
-      this.pushing = false;
-    }
+    this.set({ activity: last.activity });
+    if (gap || session.revision < last.toRevision) return void this.reload();
+    this.setbacks = 0;
+    this.backoff.calm();
+    void this.sender.send();
   }
 
   /**
-   * What goes next, numbered without gaps. What waits may have gaps where an answer was lost and the log
-   * has brought a part: what is in front of the gap goes first, alone.
+   * Loads the document anew, at whatever revision it stands, and follows and sends from there. Once
+   * at a time; when one such time soon follows another, after a pause.
    */
-  private unsent() {
-    const waiting = this.state.session.pending.filter(({ seq }) => seq > this.sentSeq);
-    const first = waiting[0]?.seq ?? 0;
-    return waiting.slice(0, PUSH_SIZE).filter(({ seq }, index) => seq === first + index);
+  private reload(): Promise<void> {
+    this.loading ??= this.load().finally(() => {
+      this.loading = undefined;
+      void this.sender.send();
+    });
+    return this.loading;
   }
 
-  private takeFailure(failure: Failure): void {
-    if (!isPassing(failure)) {
-      this.set({ connection: { status: 'refused', failure } });
-      return;
+  private async load(): Promise<void> {
+    this.unfollow();
+    if (this.setbacks++ > 0) await this.backoff.wait();
+    const snapshot = await this.fetchSnapshot();
+    if (!snapshot) return;
+    this.sender.forget();
+    this.setSession(startAgain(this.state.session, snapshot));
+    this.follow();
+  }
+
+  /**
+   * Goes on under another client id, with what the server has not taken. It is kept under the new id
+   * before it is sent, so that no other tab can send it a second time under the old one.
+   */
+  private async renew(): Promise<void> {
+    await this.loading;
+    const snapshot = await this.fetchSnapshot();
+    if (!snapshot) return;
+    const instead = this.client;
+    this.leave();
+    this.sender.forget();
+    const session = renumber(resync(this.state.session, snapshot), newId());
+    this.set({ session });
+    const { client, nextSeq, pending } = session;
+    await this.surroundings.keep({ client, nextSeq, pending }, instead);
+    if (this.stopped) return;
+    this.follow();
+    this.join();
+  }
+
+  /** The document as it stands, however long the server takes to answer; nothing is followed meanwhile. */
+  private async fetchSnapshot(): Promise<Snapshot | undefined> {
+    this.unfollow();
+    this.unfollow = () => {};
+    this.inbox = [];
+    while (!this.stopped) {
+      try {
+        const snapshot = await this.transport.snapshot();
+        this.setConnected(true);
+        return this.stopped ? undefined : snapshot;
+      } catch (thrown) {
+        const failure = thrown as Failure;
+        if (!isPassing(failure)) return void this.refuse(failure);
+        this.setConnected(false);
+        await this.backoff.wait();
+      }
     }
-    this.setConnected(false);
-    clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(() => void this.push(), this.retryDelay * (0.5 + Math.random()));
-    this.retryDelay = Math.min(RETRY_LAST, this.retryDelay * 2);
+    return undefined;
+  }
+
+  private refuse(failure: Failure): void {
+    this.sender.stop();
+    this.set({ connection: { status: 'refused', failure } });
   }
 
   private setConnected(connected: boolean): void {
     const { status } = this.state.connection;
     if (status === 'refused' || (status === 'live') === connected) return;
     this.set({ connection: { status: connected ? 'live' : 'offline' } });
-    if (connected) void this.push();
+    if (connected) this.sender.hurry();
   }
 
   private takeParticipants(participants: readonly Participant[]): void {
@@ -221,7 +305,7 @@ export class DesignStore {
     this.set({ session });
     if (session.pending !== before.pending) {
       const { client, nextSeq, pending } = session;
-      this.surroundings.keep({ client, nextSeq, pending });
+      void this.surroundings.keep({ client, nextSeq, pending });
     }
   }
 

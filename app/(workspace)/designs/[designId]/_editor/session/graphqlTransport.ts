@@ -44,10 +44,10 @@ export function graphqlTransport(
           context: limited(),
         })
         .catch(rethrow);
-      const { revision, graph } = data?.design.document ?? { revision: 0, graph: null };
+      const { revision, mark, graph } = data?.design.document ?? { revision: 0, graph: null };
       const read = readGraph(graph);
       if (!read.ok) throw unreadable(read.error);
-      return { revision, graph: read.value };
+      return { revision, mark: mark ?? undefined, graph: read.value };
     },
 
     async push(operations) {
@@ -58,7 +58,7 @@ export function graphqlTransport(
       return (data?.pushOperations.answers ?? []).flatMap((answer) => answerOf(answer) ?? []);
     },
 
-    follow(revision, on) {
+    follow(position, on) {
       const stopListening = [
         socket.on('connected', () => on.connected(true)),
         socket.on('closed', () => on.connected(false)),
@@ -66,7 +66,10 @@ export function graphqlTransport(
       const variables = {
         designId,
         get sinceRevision() {
-          return revision();
+          return position().revision;
+        },
+        get sinceMark() {
+          return position().mark;
         },
       };
       const take = (failure: Failure) => {
@@ -82,8 +85,8 @@ export function graphqlTransport(
             if (errors?.[0]) take(failureOfErrors(errors));
             if (!data) return;
             on.connected(true);
-            const { operations, headRevision, activity } = data.designEvents;
-            on.news({ operations: operations.flatMap(committedOf), headRevision, activity });
+            const { operations, ...news } = data.designEvents;
+            on.news({ ...news, operations: operations.flatMap(committedOf) });
           },
           ended: (reason) => take(failureOfReason(reason)),
         },

@@ -1,4 +1,4 @@
-import { del, entries, set } from 'idb-keyval';
+import { del, entries, set, setMany } from 'idb-keyval';
 import type { Submitted } from '@/lib/document/session';
 
 /** Work of one tab that the server has not taken yet, kept across reloads and crashes. */
@@ -11,11 +11,25 @@ export interface OutboxRecord {
 const keyOf = (designId: string, client: string) => `outbox:${designId}:${client}`;
 const lockOf = (client: string) => `layerboard-client-${client}`;
 
-/** Keeps what is pending; forgets the record once nothing is. Without storage (private mode) work lives in memory only. */
-export async function keep(designId: string, record: OutboxRecord): Promise<void> {
+/**
+ * Keeps what is pending; forgets the record once nothing is. With `instead`, in place of what another
+ * client had kept, both at once. Without storage (private mode) work lives in memory only.
+ */
+export async function keep(
+  designId: string,
+  record: OutboxRecord,
+  instead?: string,
+): Promise<void> {
   const key = keyOf(designId, record.client);
   try {
-    if (record.pending.length === 0) await del(key);
+    if (instead !== undefined) {
+      const old = keyOf(designId, instead);
+      await setMany([
+        [key, record],
+        [old, { ...record, client: instead, pending: [] }],
+      ]);
+      await del(old);
+    } else if (record.pending.length === 0) await del(key);
     else await set(key, record);
   } catch {
     // Storage may be denied or full: the queue in memory still holds the work, and the page says it is unsaved.
@@ -33,7 +47,9 @@ export async function adopt(designId: string): Promise<OutboxRecord | undefined>
       key.startsWith(prefix),
     );
     const held = await heldLocks();
-    return records.map(([, record]) => record).find(({ client }) => !held.has(lockOf(client)));
+    return records
+      .map(([, record]) => record)
+      .find(({ client, pending }) => pending.length > 0 && !held.has(lockOf(client)));
   } catch {
     return undefined;
   }
