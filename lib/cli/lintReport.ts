@@ -4,7 +4,7 @@ import type { Report } from './report';
 
 /** The findings about a design as tables and sentences. */
 export function lintReport(document: LintDocument): Report {
-  const { model, counts, findings } = document;
+  const { model, counts, findings, waived } = document;
   const named = model.name === '' ? model.file : model.name;
   const counted = LEVELS.map((level) => `${counts[level]} ${plural(level, counts[level])}`);
   return {
@@ -34,7 +34,10 @@ export function lintReport(document: LintDocument): Report {
       fix,
       reference,
     })),
-    remarks: [],
+    remarks: waived.map(
+      ({ rule, name, reason }) =>
+        `Waived: ${rule}${name === null ? '' : ` at “${name}”`}: ${reason}`,
+    ),
   };
 }
 

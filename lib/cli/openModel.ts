@@ -3,9 +3,11 @@ import type { LayerGraph } from '@/lib/graph/graph';
 import type { ImportedModel } from '@/lib/interchange/imported';
 import { readFile } from '@/lib/interchange/readFile';
 import { err, ok, type Result } from '@/lib/result';
+import type { LintSettings } from '@/lib/rules/lintSettings';
 import { templateById, templates } from '@/lib/templates/templates';
-import type { Ports, Unopened } from './command';
-import { didYouMean, nearest } from './nearest';
+import type { Ports } from './command';
+import { didYouMean } from './nearest';
+import { TEMPLATE, unopened } from './unopened';
 import { withInput } from './withInput';
 
 /** A design that somebody named on the command line. */
@@ -15,11 +17,11 @@ export interface OpenedModel {
   readonly model: (ImportedModel | { readonly format: 'template'; readonly name: string }) & {
     readonly file: string;
   };
+  /** What the file itself says of the rules. */
+  readonly lint?: LintSettings;
   /** How it was read, where that is not plain; full sentences. */
   readonly notes: readonly string[];
 }
-
-const TEMPLATE = 'template:';
 
 /**
  * Opens a file, standard input (`-`) or `template:NAME`. `input` is the size of one sample, channels
@@ -69,25 +71,6 @@ async function openFile(
   const { code, message } = read.error;
   const which = message.includes(name) ? message : `“${name}”: ${message}`;
   return err(code === 'UNKNOWN_INPUT_SIZE' ? `${which} Use --input, such as 1,3,224,224.` : which);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EISDIR: 'is a folder; a file was expected',
-  EACCES: 'may not be read by this user',
-  EPERM: 'may not be read by this user',
-  ERR_FS_FILE_TOO_LARGE: 'is larger than 2 GiB; export the model without its weights',
-};
-
-function unopened(operand: string, { code, siblings }: Unopened): string {
-  if (code !== 'ENOENT' && code !== 'ENOTDIR')
-    return `“${operand}” ${REASONS[code] ?? `cannot be read (${code})`}.`;
-  if (templateById(operand))
-    return `There is no file “${operand}”. Did you mean “${TEMPLATE}${operand}”?`;
-  const name = operand.split(/[/\\]/).at(-1) ?? operand;
-  const folder = operand.slice(0, operand.length - name.length);
-  const meant = nearest(name, siblings);
-  const advice = meant === undefined ? '' : ` Did you mean “${folder}${meant}”?`;
-  return `There is no file “${operand}”.${advice}`;
 }
 
 /** Reads the sizes of one sample from `1,3,224,224`, `3,224,224` or `784`; a batch in front is left out. */

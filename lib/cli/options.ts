@@ -38,6 +38,11 @@ export const OPTIONS = {
     value: 'SIZES',
     summary: 'Size of the input: 1,3,224,224 or 3,224,224; channels first.',
   },
+  settings: {
+    type: 'string',
+    value: 'FILE',
+    summary: 'JSON with levels and thresholds of rules, and waivers with their reasons.',
+  },
   field: {
     type: 'string',
     value: 'NAME',

@@ -1,5 +1,6 @@
 import type { LayerGraph, NodeId } from '@/lib/graph/graph';
 import { err, type Result } from '@/lib/result';
+import type { LintSettings } from '@/lib/rules/lintSettings';
 
 /** A design that came from a file, with everything that a person should know about how it was read. */
 export interface Imported {
@@ -7,6 +8,8 @@ export interface Imported {
   readonly model: ImportedModel;
   /** Layers that stand for operators which were not understood, in the order of the file. */
   readonly opaque: readonly OpaqueLayer[];
+  /** What people decided about the design rules, where the file says so. */
+  readonly lint?: LintSettings;
   /** What was left out, assumed or read differently; full sentences. */
   readonly notes: readonly string[];
 }

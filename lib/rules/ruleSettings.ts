@@ -18,23 +18,27 @@ const settingSchema = z.strictObject({
   thresholds: z.record(z.string(), z.number().min(0).max(1e12)).optional(),
 });
 
-const settingsSchema = z.record(z.string(), settingSchema).superRefine((settings, context) => {
-  for (const [id, { thresholds = {} }] of Object.entries(settings)) {
-    const rule = ruleById(id);
-    const complain = (message: string) => context.addIssue({ code: 'custom', path: [id], message });
-    if (!rule)
-      complain(`there is no rule “${id}”; there are ${rules.map((each) => each.id).join(', ')}`);
-    for (const name of rule ? Object.keys(thresholds) : []) {
-      const known = Object.keys(rule?.thresholds ?? {}).join(', ') || 'none';
-      if (!Object.hasOwn(rule?.thresholds ?? {}, name))
-        complain(`“${id}” has no threshold “${name}”; it has ${known}`);
+/** What a project decides about rules, as a file may hold it. */
+export const ruleSettingsSchema = z
+  .record(z.string(), settingSchema)
+  .superRefine((settings, context) => {
+    for (const [id, { thresholds = {} }] of Object.entries(settings)) {
+      const rule = ruleById(id);
+      const complain = (message: string) =>
+        context.addIssue({ code: 'custom', path: [id], message });
+      if (!rule)
+        complain(`there is no rule “${id}”; there are ${rules.map((each) => each.id).join(', ')}`);
+      for (const name of rule ? Object.keys(thresholds) : []) {
+        const known = Object.keys(rule?.thresholds ?? {}).join(', ') || 'none';
+        if (!Object.hasOwn(rule?.thresholds ?? {}, name))
+          complain(`“${id}” has no threshold “${name}”; it has ${known}`);
+      }
     }
-  }
-});
+  });
 
 /** Reads settings that may come from anywhere; the error is a sentence. */
 export function readRuleSettings(value: unknown): Result<RuleSettings, string> {
-  const parsed = settingsSchema.safeParse(value);
+  const parsed = ruleSettingsSchema.safeParse(value);
   return parsed.success ? ok(parsed.data) : err(describeIssue(parsed.error));
 }
 

@@ -26,7 +26,7 @@ export const convert: Command = {
     if (!input.ok) return input;
     const opened = await openModel(operand, input.value, ports);
     if (!opened.ok) return opened;
-    const { graph, model, notes } = opened.value;
+    const { graph, model, notes, lint } = opened.value;
     const settings = readSettings(values, graph.settings);
     if (!settings.ok) return settings;
     const unknown = opaqueLayers(graph).map(
@@ -35,7 +35,7 @@ export const convert: Command = {
     );
     const stdout =
       values.to === 'json'
-        ? writeDesignFile(designName(model.name), { ...graph, settings: settings.value })
+        ? writeDesignFile(designName(model.name), { ...graph, settings: settings.value }, lint)
         : notation(analyse(graph), settings.value.field)
             .map((line) => `${withoutControls(line)}\n`)
             .join('');

@@ -10,6 +10,7 @@ import {
 } from '@/lib/graph/schemas';
 import { type StoredGraph, storeGraph } from '@/lib/graph/stored';
 import { type AnyKind, KIND_NAMES, kindOf } from '@/lib/layers/catalogue';
+import { type LintSettings, lintSettingsSchema, NO_LINT_SETTINGS } from '@/lib/rules/lintSettings';
 
 /** Name and version of the file that a design is saved as. README.md says when it moves. */
 export const DESIGN_FORMAT = 'layerboard-design/2';
@@ -19,16 +20,27 @@ export interface DesignFile extends Omit<StoredGraph, 'format'> {
   readonly format: typeof DESIGN_FORMAT;
   /** Null for a design that nobody has named; readers take the name of the file then. */
   readonly name: string | null;
+  /** What people decided about the design rules; missing where they decided nothing. */
+  readonly lint?: LintSettings;
 }
 
-export function designFile(name: string | null, graph: LayerGraph): DesignFile {
+export function designFile(
+  name: string | null,
+  graph: LayerGraph,
+  lint: LintSettings = NO_LINT_SETTINGS,
+): DesignFile {
   const { format: _graphFormat, ...parts } = storeGraph(graph);
-  return { format: DESIGN_FORMAT, name, ...parts };
+  const decided = Object.keys(lint.rules).length > 0 || lint.waivers.length > 0;
+  return { format: DESIGN_FORMAT, name, ...parts, ...(decided && { lint }) };
 }
 
 /** The text of a file that a design is saved as: a line for each layer and wire, so that versions can be compared. */
-export function writeDesignFile(name: string | null, graph: LayerGraph): string {
-  const { nodes, edges, groups, ...rest } = designFile(name, graph);
+export function writeDesignFile(
+  name: string | null,
+  graph: LayerGraph,
+  lint: LintSettings = NO_LINT_SETTINGS,
+): string {
+  const { nodes, edges, groups, ...rest } = designFile(name, graph, lint);
   const list = (items: readonly unknown[]) =>
     items.length === 0
       ? '[]'
@@ -37,6 +49,7 @@ export function writeDesignFile(name: string | null, graph: LayerGraph): string 
     `"format": ${JSON.stringify(rest.format)}`,
     `"name": ${JSON.stringify(rest.name)}`,
     `"settings": ${JSON.stringify(rest.settings)}`,
+    ...(rest.lint ? [`"lint": ${JSON.stringify(rest.lint)}`] : []),
     `"groups": ${list(groups)}`,
     `"nodes": ${list(nodes.map(inOrder))}`,
     `"edges": ${list(edges)}`,
@@ -57,6 +70,7 @@ export function designJsonSchema(): object {
     format: z.literal(DESIGN_FORMAT),
     name: nameSchema.nullable(),
     settings: settingsSchema.default(DEFAULT_SETTINGS),
+    lint: lintSettingsSchema.optional(),
     groups: z.array(groupSchema).max(LIMITS.groups).default([]),
     nodes: z.array(node).max(LIMITS.nodes),
     edges: z.array(edgeSchema).max(LIMITS.edges),

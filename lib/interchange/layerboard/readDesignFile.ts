@@ -1,6 +1,7 @@
 import { nameSchema } from '@/lib/graph/schemas';
 import { describeIssue, GRAPH_FORMAT, readGraph } from '@/lib/graph/stored';
 import { ok, type Result } from '@/lib/result';
+import { readLintSettings } from '@/lib/rules/lintSettings';
 import { type Imported, type ReadError, unread } from '../imported';
 import { field } from '../json/jsonObject';
 import { migrate } from './migrations';
@@ -15,7 +16,7 @@ export function isDesignFile(value: unknown): boolean {
 export function readDesignFile(file: string, value: unknown): Result<Imported, ReadError> {
   const migrated = migrate(value);
   if (!migrated.ok) return unread('BAD_DESIGN', `“${file}” cannot be read: ${migrated.error}.`);
-  const { $schema: _schema, name, format: _format, ...parts } = migrated.value;
+  const { $schema: _schema, name, format: _format, lint, ...parts } = migrated.value;
   const named = nameSchema.nullable().safeParse(name);
   if (!named.success)
     return unread('BAD_DESIGN', `“${file}” does not fit: name: ${describeIssue(named.error)}.`);
@@ -23,7 +24,15 @@ export function readDesignFile(file: string, value: unknown): Result<Imported, R
   if (!graph.ok) {
     return unread('BAD_DESIGN', `“${file}” does not fit: ${graph.error.replace(/\.$/, '')}.`);
   }
+  const decided = lint === undefined ? undefined : readLintSettings(lint);
+  if (decided && !decided.ok) {
+    return unread(
+      'BAD_DESIGN',
+      `“${file}” does not fit: lint: ${decided.error.replace(/\.$/, '')}.`,
+    );
+  }
   return ok({
+    ...(decided && { lint: decided.value }),
     graph: graph.value,
     model: { format: 'layerboard', name: named.data ?? file.replace(/\.json$/i, '') },
     opaque: [],

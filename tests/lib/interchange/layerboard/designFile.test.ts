@@ -41,6 +41,21 @@ describe('a design saved as a file', () => {
     },
   );
 
+  it('carries what people decided about the rules', () => {
+    const lint = {
+      rules: { 'big-kernel': { level: 'off' as const } },
+      waivers: [{ rule: 'no-activation', node: 'conv', reason: 'As published.' }],
+    };
+    const text = writeDesignFile('Small', smallDesign(), lint);
+    expect(readFile('small.json', bytes(text))).toMatchObject({ ok: true, value: { lint } });
+    expect(text.split('\n')[4]).toBe(`  "lint": ${JSON.stringify(lint)},`);
+    expect(
+      refusal({ ...designFile('Small', smallDesign()), lint: { rules: { nope: {} } } }),
+    ).toMatch(
+      /^BAD_DESIGN: “design\.json” does not fit: lint: rules\.nope: there is no rule “nope”/u,
+    );
+  });
+
   it('has a line for each layer and each wire', () => {
     const graph = smallDesign();
     const lines = writeDesignFile('Small', graph).split('\n');

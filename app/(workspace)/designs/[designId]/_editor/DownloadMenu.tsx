@@ -8,7 +8,14 @@ import { useEditor } from './EditorContext';
 
 /** The files that a design can be taken away as. */
 export function DownloadMenu({ name }: { readonly name: string }) {
-  const { graph } = useEditor();
+  const { graph, findings, ruleSettings } = useEditor();
+  const download = () => {
+    const waivers = [...findings.waived.map(({ waiver }) => waiver), ...findings.idle]
+      .map(({ rule, node, reason }) => ({ rule, node: node ?? null, reason }))
+      .filter(({ node }) => node === null || graph.nodes.has(node));
+    const text = writeDesignFile(name, graph, { rules: ruleSettings, waivers });
+    downloadText(`${name}.json`, 'application/json', text);
+  };
   return (
     <Menu position="bottom-end" withArrow>
       <Menu.Target>
@@ -19,12 +26,7 @@ export function DownloadMenu({ name }: { readonly name: string }) {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconBraces size={15} />}
-          onClick={() =>
-            downloadText(`${name}.json`, 'application/json', writeDesignFile(name, graph))
-          }
-        >
+        <Menu.Item leftSection={<IconBraces size={15} />} onClick={download}>
           Layerboard JSON
         </Menu.Item>
       </Menu.Dropdown>
