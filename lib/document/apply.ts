@@ -35,8 +35,9 @@ export const operations = {
  * - 2: layers of the kind affine, batch norms with a scale or a shift alone, presence with a view and a field
  * - 3: layers of the kinds combine, depthToSpace, globalResponseNorm, prelu, scale and spaceToDepth; the activations mish,
  *   selu, softplus and hardSigmoidKeras2
+ * - 4: layers of the kinds stdConv2d, blurPool2d, channelPool and radixSoftmax
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** The one reducer: what an operation makes of a document. Pure; the same everywhere. */
 export function applyOperation(graph: LayerGraph, operation: Operation): Applied<Operation> {

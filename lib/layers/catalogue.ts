@@ -8,6 +8,8 @@ import { add } from './kinds/add';
 import { affine } from './kinds/affine';
 import { avgPool2d } from './kinds/avgPool2d';
 import { batchNorm } from './kinds/batchNorm';
+import { blurPool2d } from './kinds/blurPool2d';
+import { channelPool } from './kinds/channelPool';
 import { channelShuffle } from './kinds/channelShuffle';
 import { combine } from './kinds/combine';
 import { concat } from './kinds/concat';
@@ -31,12 +33,14 @@ import { opaque } from './kinds/opaque';
 import { output } from './kinds/output';
 import { permute } from './kinds/permute';
 import { prelu } from './kinds/prelu';
+import { radixSoftmax } from './kinds/radixSoftmax';
 import { reshape } from './kinds/reshape';
 import { scale } from './kinds/scale';
 import { slice } from './kinds/slice';
 import { softmax } from './kinds/softmax';
 import { spaceToDepth } from './kinds/spaceToDepth';
 import { split } from './kinds/split';
+import { stdConv2d } from './kinds/stdConv2d';
 import { upsample2d } from './kinds/upsample2d';
 import { zeroPad2d } from './kinds/zeroPad2d';
 import { LARGEST_TENSOR, tooLarge } from './problems';
@@ -48,10 +52,13 @@ export const catalogue = {
   conv2d,
   depthwiseConv2d,
   convTranspose2d,
+  stdConv2d,
   maxPool2d,
   avgPool2d,
   adaptiveAvgPool2d,
   globalAvgPool2d,
+  blurPool2d,
+  channelPool,
   dense,
   batchNorm,
   layerNorm,
@@ -64,6 +71,7 @@ export const catalogue = {
   activation,
   prelu,
   softmax,
+  radixSoftmax,
   add,
   multiply,
   combine,

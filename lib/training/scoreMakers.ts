@@ -6,9 +6,11 @@ import type { WeightSpec } from '@/lib/layers/kind';
 /** The name that layers give to what they multiply with, in the catalogue and in TensorFlow.js. */
 export const KERNEL = 'kernel';
 
-/** What a layer multiplies with; undefined where it does not. */
+/** What a layer learns to multiply with; undefined where it does not. */
 export function kernelOf(analysis: Analysis, id: NodeId): WeightSpec | undefined {
-  return okReport(analysis, id)?.facts.weights.find(({ name }) => name === KERNEL);
+  return okReport(analysis, id)?.facts.weights.find(
+    ({ name, trainable }) => name === KERNEL && trainable,
+  );
 }
 
 /** The last layers with a kernel on the ways to some heads: those that make the scores. */

@@ -64,6 +64,22 @@ const REFERENCES: { readonly [K in KindName]: Compute<K> } = {
     const by = learned ? (weights.factor?.[0] ?? 0) : factor;
     return [one(inputs).values.map((value) => value * by + shift)];
   },
+  radixSoftmax({ radix, groups }, inputs) {
+    const source = one(inputs);
+    const channels = source.type.shape[0] ?? 0;
+    const each = channels / radix / groups;
+    return [
+      fill(source.type, ([channel = 0, ...position]) => {
+        const inner = channel % each;
+        const group = Math.floor(channel / each) % groups;
+        const split = Math.floor(channel / each / groups);
+        const scores = Array.from({ length: radix }, (_, other) =>
+          Math.exp(at(source, [(group * radix + other) * each + inner, ...position])),
+        );
+        return (scores[split] ?? 0) / scores.reduce((sum, score) => sum + score, 0);
+      }),
+    ];
+  },
   add: (_params, inputs, [output]) => joined(inputs, output, (a, b) => a + b),
   multiply: (_params, inputs, [output]) => joined(inputs, output, (a, b) => a * b),
   combine({ operation }, inputs, [output]) {

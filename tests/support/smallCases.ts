@@ -150,6 +150,10 @@ function fitting(
     case 'spaceToDepth':
     case 'depthToSpace':
       return { block: fc.integer({ min: 1, max: 3 }) };
+    case 'blurPool2d':
+      return { size: fc.integer({ min: 1, max: 4 }) };
+    case 'radixSoftmax':
+      return { radix: fc.integer({ min: 1, max: 3 }), groups: fc.integer({ min: 1, max: 2 }) };
     case 'scale':
       return { factor: fc.constantFrom(-2, 0.17, 1), offset: fc.constantFrom(-1, 0, 0.5) };
     case 'slice':

@@ -93,6 +93,11 @@ export class TorchExport {
     return name;
   }
 
+  /** Numbers that the code writes, or that a module keeps outside of its state. */
+  floats(values: readonly number[], dims: readonly number[]): string {
+    return this.op('Constant', [], { value: { tensor: floats('', values, [...dims]) } });
+  }
+
   /** A number that the code writes. */
   number(value: number): string {
     return this.op('Constant', [], { value: { tensor: scalar('', value) } });

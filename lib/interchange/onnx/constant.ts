@@ -12,6 +12,8 @@ export interface Constant {
   /** All values in row-major order, when they are few and in the file. */
   readonly numbers: readonly number[] | undefined;
   readonly kind: NumberKind;
+  /** The first values of a stored tensor that is too large to be read whole. */
+  leading?(count: number): readonly number[] | undefined;
   /** Whether it stems from stored weights rather than from numbers written into the graph. */
   readonly learned: boolean;
 }

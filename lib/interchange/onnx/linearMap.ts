@@ -54,7 +54,7 @@ function numberBeside(node: NodeProto, scope: Scope, tensor: string, other: stri
 }
 
 /** Exporters name parameters by their path in the model, and numbers that they lift out of the graph otherwise. */
-function isParameterName(name: string): boolean {
+export function isParameterName(name: string): boolean {
   return /^[A-Za-z_]\w*(\.\w+)+$/.test(name);
 }
 

@@ -47,7 +47,7 @@ export function readTensor(tensor: TensorProto, learned: boolean): Constant {
   const size = sizeOfDims(dims);
   let read = size > READ_LIMITS.constantValues;
   let numbers: readonly number[] | undefined;
-  return {
+  const constant: Constant = {
     dims,
     kind,
     learned: learned && kind === 'float',
@@ -57,6 +57,10 @@ export function readTensor(tensor: TensorProto, learned: boolean): Constant {
       return numbers;
     },
   };
+  if (size <= READ_LIMITS.constantValues) return constant;
+  return Object.assign(constant, {
+    leading: (count: number) => leadingValues(tensor, Math.min(count, size)),
+  });
 }
 
 /** Exactly `size` values; undefined when they are kept elsewhere or when there are more or fewer. */
@@ -68,6 +72,14 @@ function valuesOf(tensor: TensorProto, size: number): readonly number[] | undefi
   const numbers =
     raw.byteLength > 0 ? fixedValues(raw, type, size) : typedValues(tensor, type, size);
   return numbers?.length === size ? numbers : undefined;
+}
+
+/** The first values of a tensor whose bytes lie in one piece; undefined otherwise. */
+function leadingValues(tensor: TensorProto, count: number): readonly number[] | undefined {
+  const type = ELEMENT_TYPES[tensor.dataType];
+  const raw = tensor.rawData;
+  if (!type || tensor.dataLocation !== 0 || raw.byteLength < count * type.bytes) return undefined;
+  return fixedValues(raw.subarray(0, count * type.bytes), type, count);
 }
 
 function fixedValues(

@@ -16,6 +16,8 @@ export interface Scope {
   constantOf(tensor: string | undefined): Constant | undefined;
   /** Sizes of one sample of a tensor, as the file states them; undefined when it does not state them all. */
   declaredOf(tensor: string | undefined): readonly number[] | undefined;
+  /** The operator that makes a tensor; undefined for inputs and stored values. */
+  producerOf(tensor: string): NodeProto | undefined;
   consumersOf(tensor: string): readonly NodeProto[];
   /** Whether a tensor is one of the network's outputs. */
   isOutput(tensor: string): boolean;

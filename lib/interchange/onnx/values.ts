@@ -105,6 +105,10 @@ export class Values implements Scope {
     return batched && known.length === sample.length ? known : undefined;
   }
 
+  producerOf(tensor: string): NodeProto | undefined {
+    return this.index.producerOf(tensor);
+  }
+
   consumersOf(tensor: string): readonly NodeProto[] {
     return this.index.consumersOf(tensor);
   }

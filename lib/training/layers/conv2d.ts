@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { must } from '@/lib/invariant';
 import { channelCount } from '@/lib/tensor/tensorType';
-import type { Tensor, Tensor4D } from '../tensorflow';
+import type { Tensor4D } from '../tensorflow';
 import { convolutionSchema, explicitPadding } from './convolutionPadding';
 import { functionLayer, only, type WeightPlan } from './functionLayer';
+import { groupedConv2d } from './groupedConv2d';
 import { innerShape } from './innerShape';
 import type { LayerBuilder } from './layerBuilder';
-import { splitChannels } from './splitChannels';
 import { stretchKernel } from './stretchKernel';
 
 const argsSchema = convolutionSchema.extend({
@@ -40,20 +40,7 @@ export const conv2d: LayerBuilder = (tf, args, { name, inputs, outputs }) => {
       const map = must(batch, 'input') as Tensor4D;
       const taps = stretchKernel(tf, must(weights[0], 'kernel').read() as Tensor4D, dilationRate);
       const offset = useBias ? must(weights[1], 'bias').read() : undefined;
-      if (groups === 1)
-        return tf.fused.conv2d({
-          x: map,
-          filter: taps,
-          strides,
-          pad,
-          ...(offset && { bias: offset }),
-        });
-      const kernels = splitChannels(tf, taps, groups);
-      const parts = splitChannels(tf, map, groups).map((part, group) =>
-        tf.conv2d(part, must(kernels[group], 'kernel'), strides, pad),
-      );
-      const result: Tensor = tf.concat(parts, 3);
-      return offset ? tf.add(result, offset) : result;
+      return groupedConv2d(tf, map, taps, { strides, pad, groups, offset });
     },
   });
 };

@@ -5,8 +5,8 @@ import type { Layer, Tensor, TensorFlow, Weight } from '../tensorflow';
 export interface WeightPlan {
   readonly name: string;
   readonly shape: readonly number[];
-  /** Every value at the start; kernels get random ones afterwards. */
-  readonly start: 'zeros' | 'ones' | number;
+  /** Every value at the start, or all of them; kernels that are learned get random ones afterwards. */
+  readonly start: 'zeros' | 'ones' | number | readonly number[];
   readonly trainable: boolean;
 }
 
@@ -48,11 +48,20 @@ function defineFunctionLayer(tf: TensorFlow): FunctionLayerClass {
 
     override build(): void {
       for (const { name, shape, start, trainable } of this.plan.weights ?? []) {
-        const value = typeof start === 'number' ? start : START[start];
+        const value =
+          typeof start === 'string' ? START[start] : typeof start === 'number' ? start : 0;
         const initializer = tf.initializers.constant({ value });
-        this.planned.push(
-          this.addWeight(name, [...shape], 'float32', initializer, undefined, trainable),
+        const weight = this.addWeight(
+          name,
+          [...shape],
+          'float32',
+          initializer,
+          undefined,
+          trainable,
         );
+        if (typeof start === 'object')
+          tf.tidy(() => void weight.write(tf.tensor([...start], [...shape])));
+        this.planned.push(weight);
       }
       this.built = true;
     }

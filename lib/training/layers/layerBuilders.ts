@@ -3,7 +3,9 @@ import { adaptiveAveragePooling2d } from './adaptiveAveragePooling2d';
 import { add } from './add';
 import { averagePooling2d } from './averagePooling2d';
 import { batchNormalization } from './batchNormalization';
+import { blurPooling2d } from './blurPooling2d';
 import { channelAffine } from './channelAffine';
+import { channelPooling } from './channelPooling';
 import { channelShuffle } from './channelShuffle';
 import { combine } from './combine';
 import { concatenate } from './concatenate';
@@ -25,12 +27,14 @@ import { maxPooling2d } from './maxPooling2d';
 import { multiply } from './multiply';
 import { permute } from './permute';
 import { prelu } from './prelu';
+import { radixSoftmax } from './radixSoftmax';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
 import { slice } from './slice';
 import { logSoftmax, softmax } from './softmax';
 import { spaceToDepth } from './spaceToDepth';
 import { split } from './split';
+import { standardizedConv2d } from './standardizedConv2d';
 import { upSampling2d } from './upSampling2d';
 import { zeroChannels } from './zeroChannels';
 import { zeroPadding2d } from './zeroPadding2d';
@@ -42,7 +46,9 @@ const LAYER_BUILDERS: Readonly<Record<string, LayerBuilder>> = {
   add,
   averagePooling2d,
   batchNormalization,
+  blurPooling2d,
   channelAffine,
+  channelPooling,
   channelShuffle,
   combine,
   concatenate,
@@ -64,6 +70,7 @@ const LAYER_BUILDERS: Readonly<Record<string, LayerBuilder>> = {
   multiply,
   permute,
   prelu,
+  radixSoftmax,
   rescaling,
   reshape,
   slice,
@@ -71,6 +78,7 @@ const LAYER_BUILDERS: Readonly<Record<string, LayerBuilder>> = {
   spaceToDepth,
   spatialDropout2d,
   split,
+  standardizedConv2d,
   upSampling2d,
   zeroChannels,
   zeroPadding2d,

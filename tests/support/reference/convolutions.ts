@@ -3,7 +3,12 @@ import { eachTap, padLow } from './taps';
 
 /** Convolutions and dense layers: every output as the sum over what it reads. */
 export const CONVOLUTIONS: {
-  readonly [K in 'conv2d' | 'depthwiseConv2d' | 'convTranspose2d' | 'dense']: Compute<K>;
+  readonly [K in
+    | 'conv2d'
+    | 'stdConv2d'
+    | 'depthwiseConv2d'
+    | 'convTranspose2d'
+    | 'dense']: Compute<K>;
 } = {
   conv2d(params, inputs, [output], weights) {
     const source = one(inputs);
@@ -24,6 +29,21 @@ export const CONVOLUTIONS: {
         return sum;
       }),
     ];
+  },
+  stdConv2d(params, inputs, outputs, weights) {
+    const { filters, scaled, epsilon } = params;
+    const kernel = Array.from(weights.kernel ?? []);
+    const fanIn = kernel.length / filters;
+    const used = new Float64Array(kernel.length);
+    for (let filter = 0; filter < filters; filter++) {
+      const own = kernel.filter((_value, index) => index % filters === filter);
+      const mean = own.reduce((sum, each) => sum + each, 0) / fanIn;
+      const variance = own.reduce((sum, each) => sum + (each - mean) ** 2, 0) / fanIn;
+      const gain = scaled ? (weights.gain?.[filter] ?? 0) / Math.sqrt(fanIn) : 1;
+      for (let index = filter; index < kernel.length; index += filters)
+        used[index] = (((kernel[index] ?? 0) - mean) / Math.sqrt(variance + epsilon)) * gain;
+    }
+    return CONVOLUTIONS.conv2d(params, inputs, outputs, { ...weights, kernel: used });
   },
   depthwiseConv2d(params, inputs, [output], weights) {
     const source = one(inputs);

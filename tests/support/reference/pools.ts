@@ -3,7 +3,13 @@ import { eachTap, padHigh } from './taps';
 
 /** Pools: the largest or the mean of what a window or a region reads. */
 export const POOLS: {
-  readonly [K in 'maxPool2d' | 'avgPool2d' | 'adaptiveAvgPool2d' | 'globalAvgPool2d']: Compute<K>;
+  readonly [K in
+    | 'maxPool2d'
+    | 'avgPool2d'
+    | 'adaptiveAvgPool2d'
+    | 'globalAvgPool2d'
+    | 'blurPool2d'
+    | 'channelPool']: Compute<K>;
 } = {
   maxPool2d(params, inputs, [output]) {
     const source = one(inputs);
@@ -34,6 +40,34 @@ export const POOLS: {
           sum += at(source, [channel, y, x]);
         });
         return counted === 0 ? 0 : sum / counted;
+      }),
+    ];
+  },
+  blurPool2d({ size, stride, padding }, inputs, [output], weights) {
+    const source = one(inputs);
+    const [channels = 0, height = 0, width = 0] = source.type.shape;
+    const mirrored = (place: number, length: number) =>
+      place < 0 ? -place : place >= length ? 2 * (length - 1) - place : place;
+    return [
+      fill(output, ([channel = 0, row = 0, column = 0]) => {
+        let sum = 0;
+        const taps = { kernel: [size, size], stride, padding } as const;
+        eachTap(taps, source, [row, column], (y, x, [i, j]) => {
+          const value = at(source, [channel, mirrored(y, height), mirrored(x, width)]);
+          sum += value * (weights.kernel?.[(i * size + j) * channels + channel] ?? 0);
+        });
+        return sum;
+      }),
+    ];
+  },
+  channelPool({ function: name }, inputs, [output]) {
+    const source = one(inputs);
+    const channels = source.type.shape[0] ?? 0;
+    return [
+      fill(output, ([, y = 0, x = 0]) => {
+        const values = Array.from({ length: channels }, (_, c) => at(source, [c, y, x]));
+        if (name === 'max') return Math.max(...values);
+        return values.reduce((sum, each) => sum + each, 0) / channels;
       }),
     ];
   },

@@ -9,22 +9,26 @@ import { groupNormChain } from './groupNormChain';
 import { layerNormChain } from './layerNormChain';
 import { localResponseNormChain } from './localResponseNormChain';
 import { meanChain } from './meanChain';
+import { mirroredBlur } from './mirroredBlur';
 import { normThenScale } from './normThenScale';
 import { numberThenNumber } from './numberThenNumber';
 import { paddedPool } from './paddedPool';
 import { scaleThenShift } from './scaleThenShift';
 import { sliceChain } from './sliceChain';
+import { splitAttention } from './splitAttention';
 
 /** What may be several operators at once, by the operator that runs first, in the order in which they are tried. */
 const PATTERNS: readonly Readonly<Record<string, Pattern>>[] = [
   biasAfter,
   channelShuffle,
   blockShuffle,
+  splitAttention,
   groupNormChain,
   layerNormChain,
   meanChain,
   normThenScale,
   paddedPool,
+  mirroredBlur,
   globalResponseNormChain,
   scaleThenShift,
   sliceChain,

@@ -19,14 +19,17 @@ export const pooling = {
   GlobalAveragePool: (node) => layer('globalAvgPool2d', { keepMap: true }, node.input[0] ?? ''),
   GlobalMaxPool: (node, scope) => globalMaxPool(node, scope, true),
   ReduceMean: (node, scope) => {
+    if (reducesChannels(node, scope)) return channelPool(node, 'mean');
     if (!reducesMap(node, scope)) return opaque('It takes a mean that is not one over each map.');
     const keepMap = intOf(node, 'keepdims') !== 0;
     return layer('globalAvgPool2d', { keepMap }, node.input[0] ?? '');
   },
-  ReduceMax: (node, scope) =>
-    reducesMap(node, scope)
+  ReduceMax: (node, scope) => {
+    if (reducesChannels(node, scope)) return channelPool(node, 'max');
+    return reducesMap(node, scope)
       ? globalMaxPool(node, scope, intOf(node, 'keepdims') !== 0)
-      : opaque('It takes a maximum that is not one over each map.'),
+      : opaque('It takes a maximum that is not one over each map.');
+  },
 } as const satisfies Record<string, Translator>;
 
 /** An AveragePool as a layer. */
@@ -48,6 +51,19 @@ function globalMaxPool(node: NodeProto, scope: Scope, keepMap: boolean): Plan {
   const kernel: [number, number] = [size.height, size.width];
   const pool = step('maxPool2d', { kernel, stride: kernel }, input);
   return keepMap ? layers([pool]) : layers([pool, step('flatten', {}, { step: 0, port: 0 })]);
+}
+
+function channelPool(node: NodeProto, pool: 'mean' | 'max'): Plan {
+  return layer('channelPool', { function: pool }, node.input[0] ?? '');
+}
+
+/** Whether a reduction runs over the channels of a map and keeps them as one. */
+function reducesChannels(node: NodeProto, scope: Scope): boolean {
+  const [input, axesInput] = node.input;
+  const named = namedAxes(node, scope.constantOf(axesInput));
+  const isMap = scope.typeOf(input)?.layout === 'chw';
+  const axes = named && axesAt(named, 4);
+  return isMap && axes?.join() === '1' && intOf(node, 'keepdims') !== 0;
 }
 
 function mapSize(type: TensorType | undefined) {

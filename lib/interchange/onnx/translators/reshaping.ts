@@ -47,9 +47,10 @@ export const reshaping = {
     const from = dimsOf(scope, node.input[0]);
     const target = scope.constantOf(node.input[1])?.numbers;
     const dims = from && target && broadcastDims([from, target]);
-    return dims && sameJson(dims, from)
-      ? same(node.input[0] ?? '')
-      : opaque('It repeats its input along an axis.');
+    if (!dims) return opaque('The shape that it asks for is not known.');
+    if (sameJson(dims, from) || stretchesAnyway(node, scope, dims))
+      return same(node.input[0] ?? '');
+    return repeated(node, scope, dims) ?? opaque('It repeats its input along an axis.');
   },
   SpaceToDepth: (node) =>
     layer(
@@ -70,6 +71,28 @@ export const reshaping = {
     return layer('permute', { order: order.slice(1).map((axis) => axis - 1) }, node.input[0] ?? '');
   },
 } as const satisfies Record<string, Translator>;
+
+/** Whether all that reads an Expand is a product or a sum with something that has its size already. */
+function stretchesAnyway(node: NodeProto, scope: Scope, dims: readonly number[]): boolean {
+  const [output = ''] = node.output;
+  const readers = scope.consumersOf(output);
+  if (scope.isOutput(output) || readers.length === 0) return false;
+  return readers.every(({ opType, input }) => {
+    const other = input.find((tensor) => tensor !== output);
+    const joins = (opType === 'Mul' || opType === 'Add') && input.length === 2;
+    return joins && sameJson(dimsOf(scope, other) ?? [], dims);
+  });
+}
+
+/** A map of one position, repeated over a larger one. */
+function repeated(node: NodeProto, scope: Scope, dims: readonly number[]): Plan | undefined {
+  const [input = ''] = node.input;
+  const from = dimsOf(scope, input) ?? [];
+  const [batch, channels, rows = 1, columns = 1] = dims;
+  const alone = scope.typeOf(input)?.layout === 'chw' && from[2] === 1 && from[3] === 1;
+  if (!alone || batch !== from[0] || channels !== from[1]) return undefined;
+  return layer('upsample2d', { factor: [rows, columns], mode: 'nearest' }, input);
+}
 
 /** The sizes that a Reshape asks for, as it states them. */
 export function reshapeTarget(node: NodeProto, scope: Scope): readonly number[] | undefined {

@@ -3,6 +3,7 @@ import { activation } from './activation';
 import { convolution } from './convolution';
 import { cutting } from './cutting';
 import { dense } from './dense';
+import { einsum } from './einsum';
 import { joining } from './joining';
 import { normalisation } from './normalisation';
 import { passing } from './passing';
@@ -15,6 +16,7 @@ export const translators = {
   ...convolution,
   ...pooling,
   ...dense,
+  ...einsum,
   ...normalisation,
   ...activation,
   ...joining,

@@ -119,6 +119,28 @@ describe.each<{ readonly group: string; readonly cases: readonly Case[] }>([
     ],
   },
   {
+    group: 'sums of products with names for the axes',
+    cases: [
+      [
+        'channels mixed at each position: a 1×1 convolution',
+        {
+          nodes: [op('Einsum', 'x w -> y', { equation: 'bchw, oc -> bohw' })],
+          weights: [weight('w', 8, 3)],
+        },
+        ['conv2d[8 · 1×1](x) 32×32×8, 24 params'],
+      ],
+      [
+        'a vector by a matrix',
+        {
+          inputs: VECTOR,
+          nodes: [op('Einsum', 'x w -> y', { equation: 'nc,ck->nk' })],
+          weights: [weight('w', 48, 10)],
+        },
+        ['dense[10 units](x) 10, 480 params'],
+      ],
+    ],
+  },
+  {
     group: 'normalisations',
     cases: [
       [

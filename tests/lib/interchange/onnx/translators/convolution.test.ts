@@ -68,14 +68,57 @@ describe('Conv', () => {
       op('Conv', 'x w -> y'),
     ];
     const weights = [weight('v', 8, 3, 3, 3), weight('g', 8, 1, 1, 1)];
+    expect(sketchedLayers({ nodes, weights })).toEqual([
+      'stdConv2d[8 · 3×3](x) 30×30×8, 224 params',
+    ]);
+    expect(readSketch({ nodes, weights }).notes).toEqual([]);
+  });
+
+  it('with weights that are computed in a way that is not known: of their size, with a note', () => {
+    const nodes = [op('Mul', 'v g -> w'), op('Conv', 'x w -> y')];
+    const weights = [weight('v', 8, 3, 3, 3), weight('g', 8, 1, 1, 1)];
     expect(sketchedLayers({ nodes, weights })).toEqual(['conv2d[8 · 3×3](x) 30×30×8, 216 params']);
+    expect(readSketch({ nodes, weights }).notes).toEqual([
+      'The file works some kernels out from several stored tensors; only their size is shown, and parameters may be missing.',
+    ]);
+  });
+
+  it('with weights that are stored as whole numbers with a scale', () => {
+    const nodes = [op('DequantizeLinear', 'q s z -> w', { axis: 0 }), op('Conv', 'x w -> y')];
+    const q = { ...weight('q', 8, 3, 3, 3), dataType: 3 };
+    const z = { ...weight('z', 8), dataType: 3 };
+    const sketch = { nodes, weights: [q, weight('s', 8), z] };
+    expect(sketchedLayers(sketch)).toEqual(['conv2d[8 · 3×3](x) 30×30×8, 216 params']);
+    expect(readSketch(sketch).notes).toEqual([]);
+  });
+
+  it('along one axis, on a map of one column', () => {
+    const inputs = { x: [1, 4, 80] };
+    const settings = { strides: [2], pads: [1, 2], dilations: [3] };
+    const nodes = [op('Conv', 'x w -> y', settings)];
+    const sketch = { inputs, nodes, weights: [weight('w', 6, 4, 3)] };
+    // (80 + 1 + 2 − 7) / 2 + 1 positions.
+    expect(sketchedLayers(sketch).slice(1)).toEqual([
+      'reshape[4×80×1](x) 80×1×4',
+      'conv2d[6 · 3×1 /2×1 d3×1 p1,2,0,0](conv_y) 39×1×6, 72 params',
+      'reshape[6×39](conv_y_2) 6×39',
+    ]);
+    const depthwise = op('Conv', 'x w -> y', { group: 4 });
+    expect(sketchedLayers({ inputs, nodes: [depthwise], weights: [weight('w', 8, 1, 3)] })[2]).toBe(
+      'depthwiseConv2d[3×1 m2](conv_y) 78×1×8, 24 params',
+    );
   });
 
   it.each([
     [
-      'one axis',
-      { inputs: { x: [1, 4, 80] }, weights: [weight('w', 6, 4, 3)] },
-      'It slides over 1 axis; Layerboard’s layers slide over height and width.',
+      'one axis of other channels',
+      { inputs: { x: [1, 4, 80] }, weights: [weight('w', 6, 5, 3)] },
+      'Its kernel is made for 5 channels, and its input has 4.',
+    ],
+    [
+      'one axis of a map',
+      { weights: [weight('w', 6, 3, 3)] },
+      'It slides over one axis of something whose size is not known.',
     ],
     [
       'three axes',

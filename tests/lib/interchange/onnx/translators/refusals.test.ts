@@ -77,6 +77,14 @@ describe('operators that are known, with parameters that no layer has', () => {
       'It multiplies by a constant that is not one learned value for each channel.',
     ],
     [
+      'Einsum',
+      {
+        nodes: [op('Einsum', 'x w -> y', { equation: 'bchw,wk->bchk' })],
+        weights: [weight('w', 32, 7)],
+      },
+      'It sums products in a way that no layer does: bchw,wk->bchk.',
+    ],
+    [
       'Slice',
       {
         nodes: [op('Slice', 'x s e a st -> y')],

@@ -9,6 +9,108 @@ const VECTOR = { x: [1, 48] };
 
 describe.each<{ readonly group: string; readonly cases: readonly Case[] }>([
   {
+    group: 'blocks of pixels',
+    cases: [
+      [
+        'a SpaceToDepth, positions first',
+        { nodes: [op('SpaceToDepth', 'x -> y', { blocksize: 4 })] },
+        ['spaceToDepth[/4](x) 8×8×48'],
+      ],
+      [
+        'a DepthToSpace as PyTorch shuffles pixels',
+        {
+          inputs: { x: [1, 12, 8, 8] },
+          nodes: [op('DepthToSpace', 'x -> y', { blocksize: 2, mode: 'CRD' })],
+        },
+        ['depthToSpace[×2](x) 16×16×3'],
+      ],
+      [
+        'a pixel shuffle before opset 11',
+        {
+          opset: 9,
+          inputs: { x: [1, 12, 8, 10] },
+          nodes: [
+            op('Reshape', 'x s -> a'),
+            op('Transpose', 'a -> b', { perm: [0, 1, 4, 2, 5, 3] }),
+            op('Reshape', 'b t -> y'),
+          ],
+          weights: [wholes('s', [-1, 3, 2, 2, 8, 10]), wholes('t', [-1, 3, 16, 20])],
+        },
+        ['depthToSpace[×2](x) 16×20×3'],
+      ],
+      [
+        'a pixel unshuffle',
+        {
+          nodes: [
+            op('Reshape', 'x s -> a'),
+            op('Transpose', 'a -> b', { perm: [0, 1, 3, 5, 2, 4] }),
+            op('Reshape', 'b t -> y'),
+          ],
+          weights: [wholes('s', [-1, 3, 16, 2, 16, 2]), wholes('t', [-1, 12, 16, 16])],
+        },
+        ['spaceToDepth[/2](x) 16×16×12'],
+      ],
+      [
+        'the stem of TResNet',
+        {
+          nodes: [
+            op('Reshape', 'x s -> a'),
+            op('Transpose', 'a -> b', { perm: [0, 3, 5, 1, 2, 4] }),
+            op('Reshape', 'b t -> y'),
+          ],
+          weights: [wholes('s', [1, 3, 8, 4, 8, 4]), wholes('t', [1, 48, 8, 8])],
+        },
+        ['spaceToDepth[/4](x) 8×8×48'],
+      ],
+      [
+        'depth to space, positions first, written out',
+        {
+          inputs: { x: [1, 12, 8, 8] },
+          nodes: [
+            op('Reshape', 'x s -> a'),
+            op('Transpose', 'a -> b', { perm: [0, 3, 4, 1, 5, 2] }),
+            op('Reshape', 'b t -> y'),
+          ],
+          weights: [wholes('s', [1, 2, 2, 3, 8, 8]), wholes('t', [1, 3, 16, 16])],
+        },
+        ['depthToSpace[×2](x) 16×16×3'],
+      ],
+    ],
+  },
+  {
+    group: 'repeating',
+    cases: [
+      [
+        'a gate that a product stretches anyway',
+        {
+          nodes: [
+            op('GlobalAveragePool', 'x -> g'),
+            op('Shape', 'x -> s'),
+            op('Expand', 'g s -> e'),
+            op('Mul', 'x e -> y'),
+          ],
+        },
+        ['globalAvgPool2d[](x) 1×1×3', 'multiply[](x, globalAveragePool_g) 32×32×3'],
+      ],
+      [
+        'one position over a map that something else reads',
+        {
+          nodes: [
+            op('GlobalAveragePool', 'x -> g'),
+            op('Shape', 'x -> s'),
+            op('Expand', 'g s -> e'),
+            op('Concat', 'x e -> y', { axis: 1 }),
+          ],
+        },
+        [
+          'globalAvgPool2d[](x) 1×1×3',
+          'upsample2d[×32 nearest](globalAveragePool_g) 32×32×3',
+          'concat[](x, expand_e) 32×32×6',
+        ],
+      ],
+    ],
+  },
+  {
     group: 'shapes',
     cases: [
       ['a flatten', { nodes: [op('Flatten', 'x -> y')] }, ['flatten[](x) 3072']],
