@@ -1,4 +1,5 @@
-import type { Analysis } from '@/lib/analysis/report';
+import { sizeOf } from '@/lib/analysis/receptiveField';
+import { type Analysis, okReport } from '@/lib/analysis/report';
 import type { Operation } from '@/lib/document/operation';
 import type { LayerNode, NodeId } from '@/lib/graph/graph';
 import { reachable } from '@/lib/graph/topology';
@@ -146,6 +147,49 @@ export function squeezed({ graph }: Analysis, id: NodeId, filters: number): Plan
     ],
     at: [SEEDED],
   };
+}
+
+/** So many 3×3 convolutions with their activations in a row, between a layer and all that read it. */
+export function deepened({ graph }: Analysis, id: NodeId, count: number, filters: number): Planted {
+  const wires = wiringOf(graph).outOf(id);
+  const steps = Array.from({ length: count }, (_, step) => [
+    { id: `${SEEDED}-${step}`, layer: makeLayer('conv2d', { filters, kernel: [3, 3] }) },
+    { id: `${SEEDED}-act-${step}`, layer: makeLayer('activation', {}) },
+  ]).flat();
+  const ids = steps.map((step) => step.id);
+  const last = ids.at(-1) ?? id;
+  return {
+    operations: [
+      ...steps.map((step) => added(step.layer, step.id)),
+      { type: 'disconnect', ids: wires.map((each) => each.id) },
+      ...ids.map((each, place) => wire(ids[place - 1] ?? id, 0, each, 0)),
+      ...wires.map(({ target, slot }) => wire(last, 0, target, slot)),
+    ],
+    at: ids,
+  };
+}
+
+/** Layers whose map is averaged at the end, with its channels and the side of what its units see; none behind gates. */
+export function averaged(analysis: Analysis) {
+  return nodesOf(analysis).flatMap(({ id }) => {
+    const report = okReport(analysis, id);
+    const [reader] = readers(analysis, id);
+    const averages = reader?.kind === 'globalAvgPool2d' || reader?.kind === 'adaptiveAvgPool2d';
+    const [, ...sides] = (reader && okReport(analysis, reader.id)?.facts.outputs[0]?.shape) ?? [];
+    const ends = averages && sides.every((side) => side === 1);
+    const channels = report?.facts.outputs[0]?.shape[0];
+    const last = reader !== undefined && joinsBehind(analysis, reader.id).length === 0;
+    if (!ends || !last || !channels || report.field.type !== 'local' || report.field.gated)
+      return [];
+    const sees = Math.min(sizeOf(report.field.height), sizeOf(report.field.width));
+    return [{ id, channels, sees }];
+  });
+}
+
+/** The shape of what enters. */
+export function okInput(analysis: Analysis): readonly number[] | undefined {
+  const input = nodesOf(analysis).find(({ kind }) => kind === 'input');
+  return input && okReport(analysis, input.id)?.facts.outputs[0]?.shape;
 }
 
 /** A layer between another one and its only input. */

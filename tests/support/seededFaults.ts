@@ -9,14 +9,17 @@ import { spatialSize } from '@/lib/tensor/tensorType';
 import {
   added,
   around,
+  averaged,
   before,
   behind,
   convolutions,
+  deepened,
   denseBehind,
   hidden,
   imageTimes,
   joinsBehind,
   nodesOf,
+  okInput,
   outputs,
   type Planted,
   plainWindows,
@@ -33,6 +36,8 @@ import {
 export interface Fault {
   readonly name: string;
   readonly rule: RuleId;
+  /** With it hardly any layer works, so that it counts although the analysis speaks of them. */
+  readonly stops?: true;
   /** Every way to make the mistake in this network. */
   places(analysis: Analysis): readonly Planted[];
 }
@@ -158,6 +163,12 @@ export const faults: readonly Fault[] = [
         ],
         at: [SEEDED],
       })),
+  },
+  {
+    name: 'the input is forgotten',
+    rule: 'no-input',
+    stops: true,
+    places: (analysis) => [removed(nodesOf(analysis).filter(({ kind }) => kind === 'input'))],
   },
   {
     name: 'the output is forgotten',
@@ -315,9 +326,23 @@ export const faults: readonly Fault[] = [
     places: (analysis) => imageTimes(analysis, 0.5),
   },
   {
-    name: 'the image is four times as large',
+    name: 'the image is twice as large as what the last units see',
     rule: 'rf-coverage',
-    places: (analysis) => imageTimes(analysis, 4),
+    places: (analysis) =>
+      averaged(analysis).flatMap(({ sees }) => {
+        const [side = 0] = okInput(analysis)?.slice(1) ?? [];
+        return side > 0 ? imageTimes(analysis, Math.ceil((2 * sees) / side)) : [];
+      }),
+  },
+  {
+    name: 'half as many 3×3 again stand where the whole image is seen',
+    rule: 'rf-unproductive',
+    places: (analysis) =>
+      averaged(analysis).flatMap(({ id, channels, sees }) => {
+        const more = Math.ceil(plainWindows(analysis).length / 2);
+        const [side = 0] = okInput(analysis)?.slice(1) ?? [];
+        return sees >= side ? [deepened(analysis, id, more, channels)] : [];
+      }),
   },
   {
     name: 'a convolution on many channels has 5×5 windows',

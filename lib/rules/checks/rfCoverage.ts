@@ -13,7 +13,7 @@ export const rfCoverage = defineRule({
   title: 'Field smaller than the image',
   level: 'advice',
   sentence:
-    'Before a map is pooled to a single position, its units see the whole image. Left alone: maps that are flattened into a dense layer or covered by a convolution, which put the parts together.',
+    'Before a map is pooled to a single position, its units see the whole image. Left alone: maps that are flattened into a dense layer or covered by a convolution, which put the parts together, and units behind gates, which see a mean over the whole map.',
   source: {
     says: 'At the end the receptive field is as large as the image, so that an object is seen whole.',
     reference: LECTURE_NOTES,
