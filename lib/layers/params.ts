@@ -13,17 +13,42 @@ export type Control =
   | 'text'
   | 'hidden';
 
+/** Values of one parameter with which another means anything. */
+export interface Condition {
+  readonly param: string;
+  readonly values: readonly (string | boolean)[];
+}
+
 /** What the inspector says about a parameter; carried by the schema itself. */
 export interface ParamMeta {
   readonly label: string;
   readonly hint?: string;
   readonly control: Control;
+  /** The parameter beside it, and the values of that with which it means anything; always, where there is none. */
+  readonly when?: Condition;
   readonly [key: string]: unknown;
 }
 
 /** The label, hint and control of a parameter of some kind's schema. */
 export function paramMeta(schema: z.ZodType): ParamMeta | undefined {
   return schema.meta() as ParamMeta | undefined;
+}
+
+/** A parameter that means something only with some values of another one; it keeps its own value with all of them. */
+export function onlyWith<S extends z.ZodType>(
+  param: string,
+  values: Condition['values'],
+  schema: S,
+): S {
+  return schema.meta({ ...schema.meta(), when: { param, values } });
+}
+
+/** Whether a parameter means anything beside the others of its layer. */
+export function hasMeaning(
+  { when }: ParamMeta,
+  params: Readonly<Record<string, unknown>>,
+): boolean {
+  return !when || when.values.some((value) => value === params[when.param]);
 }
 
 const LARGEST_COUNT = 1_048_576;

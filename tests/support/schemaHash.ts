@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-const WORDS = new Set(['$schema', 'label', 'hint', 'control', 'title', 'description']);
+const WORDS = new Set(['$schema', 'label', 'hint', 'control', 'when', 'title', 'description']);
 
 /** A short fingerprint of what schemas accept: what people read on the screen does not count. */
 export function schemaHash(schemas: Readonly<Record<string, z.ZodType>>): string {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { must } from '@/lib/invariant';
 import { elementwise, INPUT, inferred, OUTPUT } from '../facts';
 import { type Call, defineKind, SINGLE } from '../kind';
-import { choice, number } from '../params';
+import { choice, number, onlyWith } from '../params';
 import { perValue, sameShape } from '../working';
 
 interface ActivationFacts {
@@ -59,7 +59,11 @@ export const activation = defineKind({
   arity: SINGLE,
   params: z.strictObject({
     function: choice('Function', ACTIVATIONS, 'relu'),
-    slope: number('Slope', 0.01, [0, 10], 'Of leakyRelu below zero; scale of elu.'),
+    slope: onlyWith(
+      'function',
+      ['leakyRelu', 'elu'] satisfies ActivationName[],
+      number('Slope', 0.01, [0, 10], 'Of leakyRelu below zero; scale of elu.'),
+    ),
   }),
   infer(params, inputs) {
     const source = must(inputs[0], 'input');

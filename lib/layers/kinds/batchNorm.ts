@@ -3,7 +3,7 @@ import { must } from '@/lib/invariant';
 import { channelCount } from '@/lib/tensor/tensorType';
 import { buffer, elementwise, failed, INPUT, inferred, trainable } from '../facts';
 import { defineKind, SINGLE } from '../kind';
-import { choice, number, toggle } from '../params';
+import { choice, number, onlyWith, toggle } from '../params';
 import { wrongRank } from '../problems';
 import { perValue, sameShape } from '../working';
 
@@ -17,11 +17,15 @@ export const batchNorm = defineKind({
   arity: SINGLE,
   params: z.strictObject({
     affine: toggle('Scale and shift', true, 'Learns a scale and a shift for each channel.'),
-    omits: choice(
-      'Leaves out',
-      ['nothing', 'scale', 'shift'],
-      'nothing',
-      'Keras can learn one of the two alone: a layer behind may scale anyway.',
+    omits: onlyWith(
+      'affine',
+      [true],
+      choice(
+        'Leaves out',
+        ['nothing', 'scale', 'shift'],
+        'nothing',
+        'Keras can learn one of the two alone: a layer behind may scale anyway.',
+      ),
     ),
     epsilon: number('Epsilon', 1e-5, [0, 1], 'Added to the variance.'),
     momentum: number('Momentum', 0.1, [0, 1], 'Weight of the newest batch in the running mean.'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { featureMap, vector } from '@/lib/tensor/tensorType';
 import { inferred } from '../facts';
 import { defineKind } from '../kind';
-import { choice, count } from '../params';
+import { choice, count, onlyWith } from '../params';
 import { axisName, stated } from '../working';
 
 /** Where data enters: the size of one sample. */
@@ -16,8 +16,8 @@ export const input = defineKind({
   params: z.strictObject({
     form: choice('Form', ['map', 'vector'], 'map', 'An image or feature map, or a flat vector.'),
     channels: count('Channels', 3, 'Channels of the map, or length of the vector.'),
-    height: count('Height', 224),
-    width: count('Width', 224),
+    height: onlyWith('form', ['map'], count('Height', 224)),
+    width: onlyWith('form', ['map'], count('Width', 224)),
   }),
   infer: ({ form, channels, height, width }) =>
     inferred(form === 'map' ? featureMap(channels, height, width) : vector(channels)),

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Json } from '@/lib/document/operation';
 import type { LayerNode } from '@/lib/graph/graph';
 import { kindOf } from '@/lib/layers/catalogue';
-import { paramMeta } from '@/lib/layers/params';
+import { hasMeaning, paramMeta } from '@/lib/layers/params';
 import { useEditor } from '../EditorContext';
 import { usePresence } from '../presence/PresenceContext';
 import { useEditorsOf } from '../presence/useEditorsOf';
@@ -45,7 +45,7 @@ export function ParamForm({
           const schema = type as z.ZodType;
           const meta = paramMeta(schema);
           const Field = meta && CONTROLS[meta.control];
-          if (!Field) return null;
+          if (!Field || !hasMeaning(meta, layer.params)) return null;
           const editor = editors.get(param);
           return (
             <div
