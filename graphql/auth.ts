@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { createAuthMiddleware } from 'better-auth/api';
 import { anonymous, organization } from 'better-auth/plugins';
 import type { Database } from '@/db/database';
 import { sharedSecret } from '@/db/queries/secrets/sharedSecret';
@@ -25,7 +26,7 @@ export type Auth = Awaited<ReturnType<typeof createAuth>>;
 
 /** Signing in: with e-mail and password, or as a guest who may make an account of the session later. */
 export async function createAuth(
-  { db }: Pick<Database, 'db'>,
+  { db, access }: Pick<Database, 'db' | 'access'>,
   { secret, publicUrl, trustedProxies = [], rateLimit }: AuthSettings,
 ) {
   const reached = publicUrl === undefined ? undefined : new URL(publicUrl);
@@ -64,7 +65,14 @@ export async function createAuth(
           await db.transaction((tx) => moveUser(tx, guest, { id, name }));
         },
       }),
-      organization({ disableOrganizationDeletion: true }),
+      organization({
+        disableOrganizationDeletion: true,
+        organizationHooks: {
+          afterAddMember: async ({ member }) => access.wake(member.userId),
+          afterRemoveMember: async ({ member }) => access.wake(member.userId),
+          afterUpdateMemberRole: async ({ member }) => access.wake(member.userId),
+        },
+      }),
     ],
     databaseHooks: {
       user: {
@@ -74,6 +82,13 @@ export async function createAuth(
           },
         },
       },
+      session: { delete: { after: async ({ userId }) => access.wake(userId) } },
+    },
+    hooks: {
+      // Of those who leave a team by themselves the library tells nobody.
+      after: createAuthMiddleware(async ({ path, context }) => {
+        if (path === '/organization/leave' && context.session) access.wake(context.session.user.id);
+      }),
     },
     // What a guest has would be left without anybody.
     disabledPaths: ['/delete-anonymous-user'],

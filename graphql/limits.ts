@@ -35,4 +35,12 @@ export const LIMITS = {
   messagesPerSecond: 50,
   /** Subscriptions of one socket at a time. */
   subscriptions: 50,
+  /** Sockets of one person, over all their tabs, in one process. */
+  socketsOfPerson: 50,
+  /** Sockets from one address in one process; a school may stand behind it. */
+  socketsOfAddress: 1_000,
+  /** Tabs that are in one design at a time, in one process. */
+  participants: 500,
+  /** Bytes of what the people in a design say of themselves, in one message. */
+  presenceBytes: 256 * 1024,
 } as const;

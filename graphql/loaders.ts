@@ -15,8 +15,15 @@ import { metricsOfRuns } from '@/db/queries/trainingRuns/metricsOfRuns';
 import { runsOfDesigns } from '@/db/queries/trainingRuns/runsOfDesigns';
 import { usersByIds } from '@/db/queries/users/usersByIds';
 import { versionsOfDesigns } from '@/db/queries/versions/versionsOfDesigns';
+import type { People } from './people';
 
 export type Loaders = ReturnType<typeof createLoaders>;
+
+export interface LoaderOptions {
+  readonly remember: boolean;
+  /** Where to look up people, for whoever looks up the same ones again and again. */
+  readonly people?: People;
+}
 
 /**
  * Reads that are gathered: what the resolvers of one answer ask for one by one becomes one query.
@@ -25,7 +32,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export function createLoaders(
   db: Db,
   viewerId: string | undefined,
-  { remember }: { readonly remember: boolean },
+  { remember, people }: LoaderOptions,
 ) {
   const one = <Row>(query: (ids: readonly string[]) => Promise<Row[]>, key: (row: Row) => string) =>
     new DataLoader<string, Row | undefined>(
@@ -48,10 +55,12 @@ export function createLoaders(
       { cache: remember },
     );
   return {
-    users: one(
-      (ids) => usersByIds(db, ids),
-      ({ id }) => id,
-    ),
+    users:
+      people ??
+      one(
+        (ids) => usersByIds(db, ids),
+        ({ id }) => id,
+      ),
     designs: one(
       (ids) => designsByIds(db, ids),
       ({ id }) => id,

@@ -1,7 +1,10 @@
 import { closeDatabase, database } from '@/db/client';
 import type { Database } from '@/db/database';
 import { type Auth, type AuthSettings, createAuth } from './auth';
+import { createPeople, type People } from './people';
 import { createPresenceHub, type PresenceHub } from './presence/presenceHub';
+import { createClientAddress } from './transports/clientAddress';
+import { createSessionWatch, type SessionWatch } from './transports/sessionWatch';
 import { createViewers, type Viewers } from './viewers';
 
 /** What a process has one of, for all its requests. */
@@ -10,6 +13,10 @@ export interface Services {
   readonly auth: Auth;
   readonly viewers: Viewers;
   readonly presence: PresenceHub;
+  readonly people: People;
+  readonly sessions: SessionWatch;
+  /** Whom a socket comes from. */
+  readonly clientAddress: ReturnType<typeof createClientAddress>;
   /** The schema is told, and guesses are made, only elsewhere. */
   readonly production: boolean;
   /** Host under which people reach Layerboard, where it differs from the one that requests name. */
@@ -26,9 +33,10 @@ export async function createServices(
   open: Database,
   { production, ...authSettings }: ServiceSettings,
 ): Promise<Services> {
-  const { publicUrl } = authSettings;
   const auth = await createAuth(open, authSettings);
   const viewers = createViewers(auth);
+  const { publicUrl, trustedProxies = [] } = authSettings;
+  const sessions = createSessionWatch(open);
   const presence = createPresenceHub(open.carrier);
   return {
     database: open,
@@ -39,9 +47,15 @@ export async function createServices(
     },
     viewers,
     presence,
+    people: createPeople(open.db),
+    sessions,
+    clientAddress: createClientAddress(trustedProxies),
     production,
     publicHost: publicUrl === undefined ? undefined : new URL(publicUrl).host,
-    close: () => presence.close(),
+    close() {
+      presence.close();
+      sessions.close();
+    },
   };
 }
 

@@ -1,12 +1,14 @@
 import type { Carrier } from '@/db/wake/carrier';
 import { AppError } from '@/lib/errors';
+import { LIMITS } from '../limits';
 import type { PresenceEntry } from './presenceEntry';
 import { createPresenceMail, type PresenceNews } from './presenceMail';
 import { PresenceRoom } from './presenceRoom';
 
-/** A tab of another process is forgotten when nobody has spoken of it for so long. */
+/** A tab of another process is forgotten when nobody has spoken of it for so long; tidied up every so often. */
 const LIFE_MILLISECONDS = 20_000;
-const REMIND_MILLISECONDS = 8_000;
+const REMIND_MILLISECONDS = 6_000;
+const TIDY_MILLISECONDS = 2_000;
 
 /** One subscription's place in a design. */
 export interface Attendance {
@@ -44,26 +46,32 @@ export function createPresenceHub(carrier: Carrier): PresenceHub {
     room.drop({ clients: news.gone });
     for (const { client, userId, state } of news.say) {
       if (room.find(client)?.userId !== userId || !room.isOwn(client)) continue;
-      room.say(client, state);
-      mail.changed(news.designId, client);
+      room.say(client, state, () => mail.changed(news.designId, client));
     }
     if (news.ask) remindAll(news.designId);
   });
 
+  const tidying = setInterval(() => {
+    for (const room of rooms.values()) room.drop({ notSince: Date.now() - LIFE_MILLISECONDS });
+  }, TIDY_MILLISECONDS);
   const reminder = setInterval(() => {
-    for (const [designId, room] of rooms) {
-      room.drop({ notSince: Date.now() - LIFE_MILLISECONDS });
-      if (carrier.limit > 0) remindAll(designId);
-    }
+    if (carrier.limit > 0) for (const designId of rooms.keys()) remindAll(designId);
   }, REMIND_MILLISECONDS);
+  tidying.unref();
   reminder.unref();
 
   return {
     join(designId, client, userId, onChange) {
-      const room = rooms.get(designId) ?? new PresenceRoom();
+      const room = rooms.get(designId) ?? new PresenceRoom(LIMITS.participants);
       const taken = room.find(client);
       if (taken && taken.userId !== userId) {
         throw new AppError('FORBIDDEN', `The client “${client}” belongs to somebody else.`);
+      }
+      if (!taken && room.isFull) {
+        throw new AppError(
+          'LIMIT_EXCEEDED',
+          `At most ${LIMITS.participants} tabs are shown in a design at a time.`,
+        );
       }
       if (!rooms.has(designId)) mail.ask(designId);
       rooms.set(designId, room);
@@ -86,13 +94,13 @@ export function createPresenceHub(carrier: Carrier): PresenceHub {
       const known = room?.find(entry.client);
       if (known && known.userId !== entry.userId) return false;
       if (room?.isOwn(entry.client)) {
-        room.say(entry.client, entry.state);
-        mail.changed(designId, entry.client);
+        room.say(entry.client, entry.state, () => mail.changed(designId, entry.client));
         return true;
       }
       return mail.forward(designId, entry);
     },
     close: () => {
+      clearInterval(tidying);
       clearInterval(reminder);
       mail.close();
     },

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { Carrier } from '@/db/wake/carrier';
 import { presenceSchema } from '@/lib/document/presence';
+import { bareState } from './bareState';
 import type { PresenceEntry } from './presenceEntry';
+
+/** Messages that are sent at a time, of all designs together. */
+const MESSAGES = 4;
 
 const id = z.string().min(1).max(64);
 const entrySchema = z.strictObject({ client: id, userId: id, state: presenceSchema });
@@ -39,11 +43,10 @@ interface Outgoing {
   ask: boolean;
 }
 
+type EntriesOf = (designId: string, clients: readonly string[]) => readonly PresenceEntry[];
+
 /** `entriesOf` tells how tabs of this process are at the moment of sending. */
-export function createPresenceMail(
-  carrier: Carrier,
-  entriesOf: (designId: string, clients: readonly string[]) => readonly PresenceEntry[],
-): PresenceMail {
+export function createPresenceMail(carrier: Carrier, entriesOf: EntriesOf): PresenceMail {
   const outbox = new Map<string, Outgoing>();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -59,13 +62,8 @@ export function createPresenceMail(
   }
 
   async function send(): Promise<void> {
-    const batch = [...outbox];
-    outbox.clear();
-    for (const [designId, { changed, gone, say, ask }] of batch) {
-      const put = entriesOf(designId, [...changed]);
-      const news = { designId, put, gone: [...gone], say: [...say.values()], ask };
-      for (const message of messagesOf(news, carrier.limit))
-        await carrier.send('presence', message);
+    for (const message of takeMessages(outbox, entriesOf, carrier.limit)) {
+      await carrier.send('presence', message);
     }
     timer =
       outbox.size > 0 && !closed ? setTimeout(() => void send(), carrier.presencePause) : undefined;
@@ -93,8 +91,8 @@ export function createPresenceMail(
     },
     onNews(listener) {
       carrier.listen('presence', (message) => {
-        const news = newsSchema.safeParse(parseJson(message));
-        if (news.success) listener(news.data);
+        const news = z.array(newsSchema).safeParse(parseJson(message));
+        if (news.success) for (const each of news.data) listener(each);
       });
     },
     close() {
@@ -104,23 +102,60 @@ export function createPresenceMail(
   };
 }
 
-/** News in messages that the carrier takes: whole, else entry by entry, the longest ones shortened or dropped. */
-export function messagesOf(news: PresenceNews, limit: number): readonly string[] {
-  const whole = JSON.stringify(news);
-  if (fits(whole, limit)) return [whole];
-  const nothing: PresenceNews = { ...news, put: [], gone: [], say: [], ask: false };
-  const pieces: readonly PresenceNews[] = [
-    { ...nothing, ask: news.ask },
-    ...news.gone.map((client) => ({ ...nothing, gone: [client] })),
-    ...news.put.map((entry) => ({ ...nothing, put: [entry] })),
-    ...news.say.map((entry) => ({ ...nothing, say: [entry] })),
-  ];
-  return pieces.flatMap((piece) =>
-    [piece, shorten(piece)]
-      .map((each) => JSON.stringify(each))
-      .filter((message) => fits(message, limit))
-      .slice(0, 1),
-  );
+/**
+ * Takes out of the outbox what fits into the messages that may be sent at a time, the oldest first.
+ * What does not fit stays, and is as it is then when its time comes.
+ */
+function takeMessages(
+  outbox: Map<string, Outgoing>,
+  entriesOf: EntriesOf,
+  limit: number,
+): readonly string[] {
+  const messages: string[][] = [];
+  let room = 0;
+  for (const [designId, outgoing] of outbox) {
+    for (const { news, done } of piecesOf(designId, outgoing, entriesOf)) {
+      const text = [news, shorten(news)].map((each) => JSON.stringify(each)).find(fits(limit));
+      // A comma or a bracket stands after each piece, and a bracket before the first.
+      const bytes = text === undefined ? 0 : Buffer.byteLength(text) + 1;
+      if (text !== undefined && bytes > room) {
+        if (messages.length === MESSAGES) return messages.map(joined);
+        messages.push([]);
+        room = limit - 1;
+      }
+      if (text !== undefined) messages.at(-1)?.push(text);
+      room -= bytes;
+      done();
+    }
+    outbox.delete(designId);
+  }
+  return messages.map(joined);
+}
+
+/** What is to be said of a design, piece by piece, each with what takes it off the list. */
+function* piecesOf(
+  designId: string,
+  { changed, gone, say, ...rest }: Outgoing,
+  entriesOf: EntriesOf,
+): Generator<{ readonly news: PresenceNews; readonly done: () => void }> {
+  const nothing: PresenceNews = { designId, put: [], gone: [], say: [], ask: false };
+  if (rest.ask) yield { news: { ...nothing, ask: true }, done: () => {} };
+  for (const client of gone) {
+    yield { news: { ...nothing, gone: [client] }, done: () => gone.delete(client) };
+  }
+  for (const client of changed) {
+    const put = entriesOf(designId, [client]);
+    const done = () => changed.delete(client);
+    if (put.length > 0) yield { news: { ...nothing, put }, done };
+    else done();
+  }
+  for (const [client, entry] of say) {
+    yield { news: { ...nothing, say: [entry] }, done: () => say.delete(client) };
+  }
+}
+
+function joined(pieces: readonly string[]): string {
+  return `[${pieces.join(',')}]`;
 }
 
 function parseJson(text: string): unknown {
@@ -131,15 +166,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function fits(message: string, limit: number): boolean {
-  return Buffer.byteLength(message) < limit;
+/** Whether a piece fits a message of its own. */
+function fits(limit: number): (piece: string) => boolean {
+  return (piece) => Buffer.byteLength(piece) + 2 <= limit;
 }
 
-/** The same without what makes an entry long: what is selected and what is dragged. */
+/** The same without what makes an entry long. */
 function shorten(news: PresenceNews): PresenceNews {
-  const bare = (entry: PresenceEntry): PresenceEntry => ({
-    ...entry,
-    state: { ...entry.state, selection: [], drag: [] },
-  });
+  const bare = (entry: PresenceEntry) => ({ ...entry, state: bareState(entry.state) });
   return { ...news, put: news.put.map(bare), say: news.say.map(bare) };
 }

@@ -1,18 +1,35 @@
 import { type Presence, SILENT } from '@/lib/document/presence';
 import type { PresenceEntry } from './presenceEntry';
 
+/** What a tab says of itself is taken over at most thirty times a second; the last word always. */
+const SAY_MILLISECONDS = 34;
+
 interface Seat {
   entry: PresenceEntry;
+  /** What the tab has said too soon after the last time, until it is taken over. */
+  unheard: Presence | undefined;
+  patience: NodeJS.Timeout | undefined;
   /** Subscriptions in this process that hold the seat; none for a tab that another process has. */
   readonly holders: Set<symbol>;
   /** When another process last spoke of it. */
   heardAt: number;
 }
 
+function unspoken(entry: PresenceEntry): Seat {
+  return { entry, unheard: undefined, patience: undefined, holders: new Set(), heardAt: 0 };
+}
+
 /** Who is in one design, as far as this process knows. */
 export class PresenceRoom {
   private readonly seats = new Map<string, Seat>();
   private readonly listeners = new Map<symbol, () => void>();
+
+  constructor(private readonly capacity: number) {}
+
+  /** Whether another tab is one too many. */
+  get isFull(): boolean {
+    return this.seats.size >= this.capacity;
+  }
 
   get isDeserted(): boolean {
     return this.listeners.size === 0;
@@ -44,7 +61,7 @@ export class PresenceRoom {
     if (seat) seat.holders.add(holder);
     else {
       const entry = { client, userId, state: SILENT };
-      this.seats.set(client, { entry, holders: new Set([holder]), heardAt: 0 });
+      this.seats.set(client, { ...unspoken(entry), holders: new Set([holder]) });
     }
     this.listeners.set(holder, onChange);
     this.changed();
@@ -56,16 +73,32 @@ export class PresenceRoom {
     this.listeners.delete(holder);
     const seat = this.seats.get(client);
     if (!seat?.holders.delete(holder) || seat.holders.size > 0) return false;
+    clearTimeout(seat.patience);
     this.seats.delete(client);
     this.changed();
     return true;
   }
 
-  /** What a tab says of itself. */
-  say(client: string, state: Presence): void {
+  /**
+   * What a tab says of itself. Taken over at once, or a little later where it speaks too often; then
+   * only the last of it. `onHeard` is called when it is.
+   */
+  say(client: string, state: Presence, onHeard: () => void): void {
     const seat = this.seats.get(client);
     if (!seat) return;
+    if (seat.patience) {
+      seat.unheard = state;
+      return;
+    }
     seat.entry = { ...seat.entry, state };
+    seat.patience = setTimeout(() => {
+      const { unheard } = seat;
+      seat.patience = undefined;
+      seat.unheard = undefined;
+      if (unheard) this.say(client, unheard, onHeard);
+    }, SAY_MILLISECONDS);
+    seat.patience.unref();
+    onHeard();
     this.changed();
   }
 
@@ -73,7 +106,8 @@ export class PresenceRoom {
   hear(entry: PresenceEntry, now: number): void {
     const seat = this.seats.get(entry.client);
     if (seat && (seat.holders.size > 0 || seat.entry.userId !== entry.userId)) return;
-    this.seats.set(entry.client, { entry, holders: new Set(), heardAt: now });
+    if (!seat && this.isFull) return;
+    this.seats.set(entry.client, { ...unspoken(entry), heardAt: now });
     this.changed();
   }
 

@@ -10,19 +10,19 @@ import {
 import { CloseCode, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { report } from '@/db/report';
-import type { UserRow } from '@/db/schema/users';
 import { err, ok, type Result } from '@/lib/result';
-import { contextOf } from '../context';
+import { subscriptionContext } from '../context';
 import { formatError } from '../errors';
 import { LIMITS } from '../limits';
 import { schema } from '../schema';
 import type { Services } from '../services';
 import { PARSE_OPTIONS, validateDocument } from '../validation';
+import type { SignedIn } from '../viewers';
+import type { Headcount } from './headcount';
 import { createOutlet } from './outlet';
+import type { Pace } from './pace';
 import { subscribeShared } from './subscribeShared';
 
-/** Whether whoever opened a socket is still signed in is asked this often. */
-const RECHECK_MILLISECONDS = 4_000;
 const PING_MILLISECONDS = 12_000;
 
 /**
@@ -33,20 +33,29 @@ export async function serveSocket(
   services: Services,
   socket: WebSocket,
   request: IncomingMessage,
+  people: Headcount,
 ): Promise<void> {
   // A frame that breaks the protocol is told here; the socket is closed for it by itself.
   socket.on('error', () => {});
-  const headers = headersOf(request);
   const early: string[] = [];
-  const keep = (message: Buffer) => early.push(String(message));
+  const allowance = createAllowance();
+  const keep = (message: Buffer) => {
+    if (allowance()) early.push(String(message));
+    else socket.close(CloseCode.TooManyInitialisationRequests, 'Too many messages.');
+  };
   socket.on('message', keep);
-  const viewer = await services.viewers.lately(headers);
+  const person = await services.viewers.lately(headersOf(request));
   socket.off('message', keep);
   if (socket.readyState !== socket.OPEN) return;
+  const leave = person ? people.take(person.viewer.id) : () => {};
+  if (!leave) {
+    socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets of one person.');
+    return;
+  }
 
   const outlet = createOutlet(socket);
   let hear: (message: string) => Promise<void> = async () => {};
-  const closed = protocolOf(services, viewer).opened(
+  const closed = protocolOf(services, person, outlet).opened(
     {
       protocol: socket.protocol,
       send: outlet.send,
@@ -57,19 +66,21 @@ export async function serveSocket(
     },
     undefined,
   );
-  const allowance = createAllowance();
   const receive = (message: string) => {
-    if (!allowance()) return socket.close(4429, 'Too many messages.');
     hear(message).catch((error) => {
       report('A message on a socket could not be handled.', error);
       socket.close(CloseCode.InternalServerError, 'Internal server error');
     });
   };
   for (const message of early) receive(message);
-  socket.on('message', (message) => receive(String(message)));
-  const stop = watch(services, socket, headers, viewer);
+  socket.on('message', (message) => {
+    if (allowance()) receive(String(message));
+    else socket.close(CloseCode.TooManyInitialisationRequests, 'Too many messages.');
+  });
+  const stop = watch(services, socket, person);
   socket.once('close', (code, reason) => {
     stop();
+    leave();
     closed(code, String(reason)).catch((error) => {
       report('A socket was not left in good order.', error);
     });
@@ -77,18 +88,18 @@ export async function serveSocket(
 }
 
 /** The protocol of GraphQL over WebSocket, for one person. */
-function protocolOf(services: Services, viewer: UserRow | undefined) {
+function protocolOf(services: Services, person: SignedIn | undefined, pace: Pace) {
   const { production } = services;
   const plain = (errors: readonly GraphQLError[]) =>
     errors.map((error) => formatError(error, production));
   return makeServer({
     subscribe: subscribeShared,
-    onConnect: () => viewer !== undefined,
+    onConnect: () => person !== undefined,
     onSubscribe: ({ subscriptions }, _id, payload) => {
       if (Object.keys(subscriptions).length > LIMITS.subscriptions) {
         return refused(`A socket holds at most ${LIMITS.subscriptions} subscriptions.`);
       }
-      return prepare(services, viewer, payload);
+      return prepare(services, person, pace, payload);
     },
     onNext: (_context, _id, _payload, _args, { errors, data = null }) =>
       errors && { data, errors: plain(errors) },
@@ -98,7 +109,8 @@ function protocolOf(services: Services, viewer: UserRow | undefined) {
 
 function prepare(
   services: Services,
-  viewer: UserRow | undefined,
+  person: SignedIn | undefined,
+  pace: Pace,
   { query, operationName, variables }: SubscribePayload,
 ): ExecutionArgs | readonly GraphQLError[] {
   const read = readDocument(query, services.production);
@@ -114,7 +126,7 @@ function prepare(
     document,
     operationName: operationName ?? null,
     variableValues: variables ?? null,
-    contextValue: contextOf(services, viewer, { remember: false }),
+    contextValue: subscriptionContext(services, person?.viewer, pace),
   };
 }
 
@@ -149,10 +161,9 @@ function refused(message: string): readonly GraphQLError[] {
 
 /** Pings, and closes the socket when nobody answers or when the session behind it has ended. */
 function watch(
-  services: Services,
+  { sessions }: Services,
   socket: WebSocket,
-  headers: Headers,
-  viewer: UserRow | undefined,
+  person: SignedIn | undefined,
 ): () => void {
   let alive = true;
   socket.on('pong', () => {
@@ -163,17 +174,13 @@ function watch(
     alive = false;
     socket.ping();
   }, PING_MILLISECONDS);
-  const checks = setInterval(() => {
-    services.viewers.now(headers).then(
-      (now) => {
-        if (now?.id !== viewer?.id) socket.close(CloseCode.Forbidden, 'The session has ended.');
-      },
-      (error) => report('Whether a session goes on could not be asked; it is tried again.', error),
-    );
-  }, RECHECK_MILLISECONDS);
+  const ended = () => socket.close(CloseCode.Forbidden, 'The session has ended.');
+  const unwatch = person
+    ? sessions.watch({ token: person.token, userId: person.viewer.id }, ended)
+    : () => {};
   return () => {
     clearInterval(pings);
-    clearInterval(checks);
+    unwatch();
   };
 }
 

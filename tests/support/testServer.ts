@@ -5,12 +5,14 @@ import type { ReadableStream } from 'node:stream/web';
 import type { Database } from '@/db/database';
 import { createHttpHandler } from '@/graphql/httpServer';
 import { createServices, type Services } from '@/graphql/services';
-import { createSocketServer } from '@/graphql/transports/socketServer';
+import { createSocketServer, type SocketLoad } from '@/graphql/transports/socketServer';
 
 /** A server with the real schema, real sign-in and real sockets on a free port, without Next around it. */
 export interface TestServer {
   readonly url: string;
   readonly services: Services;
+  /** How much it holds for those who listen. */
+  load(): SocketLoad;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function startTestServer(
   return {
     url: `http://localhost:${port}`,
     services,
+    load: () => sockets.load(),
     async close() {
       await sockets.close();
       services.close();

@@ -1,10 +1,8 @@
-import { notFound } from '@/db/access/refusals';
 import type { LogRow } from '@/db/queries/documents/logRow';
 import { markAt } from '@/db/queries/documents/markAt';
-import { can } from '@/lib/access/permissions';
 import type { Context } from '../../context';
 import type { SubscriptionField } from '../../fields';
-import { requireDesign } from '../../guard';
+import { followDesign } from '../../followDesign';
 import { badInput } from '../../input';
 import { createBell } from '../../transports/bell';
 import { endable } from '../../transports/endable';
@@ -38,40 +36,41 @@ async function* news(
   context: Context,
   signal: AbortSignal,
 ): AsyncGenerator<Event, void> {
-  const { design, viewer } = await requireDesign(context, designId, 'design.read');
   if (sinceRevision < 0) badInput('A revision is 0 or more.');
-  const { feeds } = context.services.database;
   const bell = createBell(signal);
-  const follower = await feeds.follow(design.id, viewer.id, bell.ring);
+  const design = await followDesign(context, designId, 'design.read', bell.ring);
   try {
     let reached = sinceRevision;
-    let { era } = follower.standing();
-    let astray = !(await holds(context, design.id, { revision: sinceRevision, mark: sinceMark }));
+    let { era } = design.standing();
+    let astray = !(await holds(context, designId, { revision: sinceRevision, mark: sinceMark }));
     let told: { readonly activity: number; readonly at: number } | undefined;
     while (!signal.aborted) {
-      const { revision: headRevision, activity, role, ...now } = follower.standing();
-      if (headRevision === undefined || !can(role, 'design.read')) {
-        throw notFound('design', design.id);
+      // Nothing is read from the log for somebody who does not take what was read before.
+      const endTurn = await context.pace.turn(signal);
+      let more = false;
+      try {
+        const { revision: headRevision, activity, ...now } = design.standing();
+        const resync = astray || reached > headRevision || now.era !== era;
+        if (resync) reached = headRevision;
+        astray = false;
+        era = now.era;
+        const operations = reached < headRevision ? await design.read(reached) : [];
+        const due = told === undefined || Date.now() - told.at >= HEARTBEAT_MILLISECONDS;
+        if (resync || operations.length > 0 || due || told?.activity !== activity) {
+          const fromRevision = reached;
+          reached = operations.at(-1)?.revision ?? reached;
+          told = { activity, at: Date.now() };
+          const span = { fromRevision, toRevision: reached, headRevision };
+          if (!signal.aborted) yield shared(designId, { ...span, activity, resync, operations });
+        }
+        more = operations.length > 0 && reached < headRevision;
+      } finally {
+        endTurn();
       }
-      const resync = astray || reached > headRevision || now.era !== era;
-      if (resync) reached = headRevision;
-      astray = false;
-      era = now.era;
-      const operations = reached < headRevision ? await follower.read(reached) : [];
-      const due = told === undefined || Date.now() - told.at >= HEARTBEAT_MILLISECONDS;
-      if (resync || operations.length > 0 || due || told?.activity !== activity) {
-        const fromRevision = reached;
-        reached = operations.at(-1)?.revision ?? reached;
-        told = { activity, at: Date.now() };
-        const span = { fromRevision, toRevision: reached, headRevision };
-        yield shared(design.id, { ...span, activity, resync, operations });
-      }
-      if (operations.length === 0 || reached >= headRevision) {
-        await bell.rung(told ? told.at + HEARTBEAT_MILLISECONDS - Date.now() : 0);
-      }
+      if (!more) await bell.rung(told ? told.at + HEARTBEAT_MILLISECONDS - Date.now() : 0);
     }
   } finally {
-    follower.stop();
+    design.stop();
   }
 }
 

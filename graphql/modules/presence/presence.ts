@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { notFound } from '@/db/access/refusals';
-import { can } from '@/lib/access/permissions';
 import type { Context } from '../../context';
 import type { SubscriptionField } from '../../fields';
-import { requireDesign } from '../../guard';
+import { followDesign } from '../../followDesign';
 import { checkId } from '../../input';
+import { LIMITS } from '../../limits';
+import { boundedFrame } from '../../presence/boundedFrame';
 import type { PresenceEntry } from '../../presence/presenceEntry';
 import { createBell } from '../../transports/bell';
 import { endable } from '../../transports/endable';
 
-/** At most twenty frames a second. */
+/** At most twenty frames a second, whatever happens. */
 const PAUSE_MILLISECONDS = 50;
 const LONGEST_MILLISECONDS = 12_000;
 
@@ -28,21 +28,22 @@ async function* frames(
   context: Context,
   signal: AbortSignal,
 ): AsyncGenerator<Frame, void> {
-  const { design, viewer } = await requireDesign(context, designId, 'presence.read');
   checkId(client, 'The id of the client');
-  const { database, presence: hub } = context.services;
   const bell = createBell(signal);
-  const follower = await database.feeds.follow(design.id, viewer.id, bell.ring);
+  const design = await followDesign(context, designId, 'presence.read', bell.ring);
   try {
-    const attendance = hub.join(design.id, client, viewer.id, bell.ring);
+    const hub = context.services.presence;
+    const attendance = hub.join(designId, client, design.viewer.id, bell.ring);
     try {
       let shown: readonly PresenceEntry[] | undefined;
       while (!signal.aborted) {
-        if (!can(follower.standing().role, 'presence.read')) throw notFound('design', design.id);
-        const participants = attendance.participants();
-        if (!shown || !sameEntries(shown, participants)) {
-          shown = participants;
-          yield { participants };
+        design.standing();
+        if (!shown || !sameEntries(shown, attendance.participants())) {
+          // What somebody who is behind has missed meanwhile is never sent.
+          await context.pace.caughtUp(signal);
+          if (signal.aborted) break;
+          shown = attendance.participants();
+          yield { participants: boundedFrame(shown, LIMITS.presenceBytes) };
           await sleep(PAUSE_MILLISECONDS, undefined, { signal }).catch(() => {});
         }
         await bell.rung(LONGEST_MILLISECONDS);
@@ -51,7 +52,7 @@ async function* frames(
       attendance.leave();
     }
   } finally {
-    follower.stop();
+    design.stop();
   }
 }
 

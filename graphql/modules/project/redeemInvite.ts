@@ -13,5 +13,6 @@ export const redeemInvite: MutationField<'redeemInvite'> = async (_root, { token
       'This invitation does not hold: it was never made, or it has expired. Ask for a new one.',
     );
   }
+  context.services.database.access.wake(id);
   return project;
 };
