@@ -184,8 +184,9 @@ describe('a socket', () => {
   test('is closed with 4403 when the session behind it ends', async () => {
     const person = await signUp(server.url);
     const socket = await acknowledged({ cookie: person.cookie() });
+    const closed = closeCode(socket);
     await person.auth('sign-out', {});
-    expect(await closeCode(socket)).toBe(4403);
+    expect(await closed).toBe(4403);
   });
 
   test('of a reader who stops reading is closed, and what waits for it stays bounded', async () => {
