@@ -6,7 +6,7 @@ import { catalogue } from '@/lib/layers/catalogue';
 import { schemaHash } from '@/tests/support/schemaHash';
 
 /** What is stored: layers, wires, groups, settings. */
-const STORED = { format: 'layerboard-graph/1', hash: 'ca515d4f2e057729' };
+const STORED = { format: 'layerboard-graph/1', hash: '52dba98d07829270' };
 
 const INSTRUCTIONS = `What a stored graph looks like has changed. Files and databases hold the old
 form. If everything old is still read as it was (a new kind, a new parameter with a default), put the
