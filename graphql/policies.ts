@@ -26,6 +26,7 @@ export const policies: Readonly<Record<RootField, Policy>> = {
   'Query.operations': 'design.read',
   'Query.history': 'design.read',
   'Query.layerHistory': 'design.read',
+  'Query.merges': 'design.read',
   'Query.comparison': 'comparison.read',
   'Query.trainingRun': 'run.read',
   'Mutation.createProject': 'signedIn',

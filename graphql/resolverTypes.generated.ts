@@ -176,6 +176,16 @@ export type Member = {
   readonly user: User;
 };
 
+/** A merge of another design, as the log tells it. PROTOCOL P15. */
+export type Merge = {
+  /** Revision of this design after the last operation of the merge. */
+  readonly revision: Scalars['Int']['output'];
+  /** Revision of the other design up to which its changes were brought over. */
+  readonly sourceRevision: Scalars['Int']['output'];
+  /** Whether anything of it is left in the document as it stands. */
+  readonly stands: Scalars['Boolean']['output'];
+};
+
 export type MetricInput = {
   readonly accuracy?: InputMaybe<Scalars['Float']['input']>;
   readonly epoch: Scalars['Float']['input'];
@@ -462,6 +472,8 @@ export type Query = {
   readonly history: OperationPage;
   /** What added a layer and set its name and parameters, newest first, at most 100. */
   readonly layerHistory: ReadonlyArray<CommittedOperation>;
+  /** The newest merges of one design into another, newest first, at most 5. */
+  readonly merges: ReadonlyArray<Merge>;
   /** The log after a revision, oldest first, at most 100 at a time. */
   readonly operations: OperationPage;
   readonly project: Project;
@@ -492,6 +504,12 @@ export type QueryHistoryArgs = {
 export type QueryLayerHistoryArgs = {
   designId: Scalars['ID']['input'];
   layer: Scalars['ID']['input'];
+};
+
+
+export type QueryMergesArgs = {
+  designId: Scalars['ID']['input'];
+  source: Scalars['ID']['input'];
 };
 
 
@@ -741,6 +759,7 @@ export type ResolversTypes = {
   Invite: ResolverTypeWrapper<Invite>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Member: ResolverTypeWrapper<Omit<Member, 'user'> & { user: ResolversTypes['User'] }>;
+  Merge: ResolverTypeWrapper<Merge>;
   MetricInput: MetricInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NamedVersion: ResolverTypeWrapper<NamedVersionRow>;
@@ -790,6 +809,7 @@ export type ResolversParentTypes = {
   Invite: Invite;
   JSON: Scalars['JSON']['output'];
   Member: Omit<Member, 'user'> & { user: ResolversParentTypes['User'] };
+  Merge: Merge;
   MetricInput: MetricInput;
   Mutation: Record<PropertyKey, never>;
   NamedVersion: NamedVersionRow;
@@ -914,6 +934,12 @@ export type MemberResolvers<ContextType = Context, ParentType extends ResolversP
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
+export type MergeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Merge'] = ResolversParentTypes['Merge']> = {
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sourceRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stands?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   archiveDesign?: Resolver<ResolversTypes['Design'], ParentType, ContextType, RequireFields<MutationArchiveDesignArgs, 'archived' | 'id'>>;
   archiveProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationArchiveProjectArgs, 'archived' | 'id'>>;
@@ -998,6 +1024,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   design?: Resolver<ResolversTypes['Design'], ParentType, ContextType, RequireFields<QueryDesignArgs, 'id'>>;
   history?: Resolver<ResolversTypes['OperationPage'], ParentType, ContextType, RequireFields<QueryHistoryArgs, 'designId'>>;
   layerHistory?: Resolver<ReadonlyArray<ResolversTypes['CommittedOperation']>, ParentType, ContextType, RequireFields<QueryLayerHistoryArgs, 'designId' | 'layer'>>;
+  merges?: Resolver<ReadonlyArray<ResolversTypes['Merge']>, ParentType, ContextType, RequireFields<QueryMergesArgs, 'designId' | 'source'>>;
   operations?: Resolver<ResolversTypes['OperationPage'], ParentType, ContextType, RequireFields<QueryOperationsArgs, 'after' | 'designId'>>;
   project?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<ReadonlyArray<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'archived'>>;
@@ -1106,6 +1133,7 @@ export type Resolvers<ContextType = Context> = {
   Invite?: InviteResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Member?: MemberResolvers<ContextType>;
+  Merge?: MergeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NamedVersion?: NamedVersionResolvers<ContextType>;
   OperationAnswer?: OperationAnswerResolvers<ContextType>;

@@ -106,6 +106,26 @@ describe('bringing the changes of a variant over', () => {
     await saved(page);
   });
 
+  it('[P15] begins anew after a merge that was undone, and else with the last merge', async () => {
+    const undone = await openMerge(page);
+    await undone.getByText('Both were the same at revision 0 of “tiny”.').waitFor();
+    await undone.getByRole('button', { name: 'Bring over' }).click();
+    await undone.waitFor({ state: 'hidden' });
+    await saved(page);
+    const dialog = await openMerge(page);
+    const since = dialog.getByRole('combobox', { name: 'Changes since' });
+    await since.waitFor();
+    expect(await since.locator('option:checked').textContent()).toBe(
+      'the last merge, of revision 3 of “wide”',
+    );
+    await dialog.getByText('Nothing: every change of the other design is here already.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Bring over' }).isDisabled()).toBe(true);
+    await since.selectOption({ label: 'they parted, at revision 0 of “tiny”' });
+    await dialog.getByRole('radio', { name: 'Take 16' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
   it('[P15] leads from the comparison to the merge in either direction', async () => {
     const id = (url: string) => url.split('/').at(-1);
     await page.goto(`/compare/${id(parent)}/${id(variant)}`);
@@ -113,8 +133,7 @@ describe('bringing the changes of a variant over', () => {
     await page.getByRole('menuitem', { name: 'from “tiny” into “wide”' }).click();
     const dialog = page.getByRole('dialog', { name: 'Bring changes over' });
     await dialog.getByText('into “wide”').waitFor({ timeout: SOON });
-    await dialog.getByRole('radio', { name: 'Keep 16' }).waitFor();
-    await dialog.getByRole('button', { name: 'Take all of “tiny”' }).click();
+    await dialog.getByText('set Filters from 16 to 12 of “features.0”').waitFor();
     await dialog.getByRole('button', { name: 'Bring over' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await saved(page);

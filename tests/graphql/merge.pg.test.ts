@@ -4,6 +4,7 @@ import { forkPoint } from '@/lib/document/merge/forkPoint';
 import { mergedIn, mergeGesture } from '@/lib/document/merge/mergeGesture';
 import { mergeDesigns } from '@/lib/document/mergeDesigns';
 import type { Operation } from '@/lib/document/operation';
+import { operationsBetween } from '@/lib/document/operationsBetween';
 import type { LayerGraph } from '@/lib/graph/graph';
 import { readGraph, storeGraph } from '@/lib/graph/stored';
 import { newId } from '@/lib/ids';
@@ -37,6 +38,9 @@ const DOCUMENT = `query($id: ID!, $revision: Int) {
 }`;
 const GESTURES =
   'query($id: ID!) { history(designId: $id) { operations { gesture } headRevision } }';
+
+const MERGES =
+  'query($id: ID!, $source: ID!) { merges(designId: $id, source: $source) { sourceRevision revision stands } }';
 
 interface Asked {
   readonly design: {
@@ -74,7 +78,7 @@ function unordered(graph: LayerGraph) {
 
 describe('merging over the write path', () => {
   test('[P15] makes of the target what the merge says, in one gesture of several pushes that the log tells', async () => {
-    const { editor } = cast.people;
+    const { editor, viewer } = cast.people;
     const parent = await makeDesign(editor, cast.projectId, storeGraph(smallDesign()));
     await openTab(editor, parent).push(rename('conv', 'first'));
     const variant = await fork(editor, parent);
@@ -138,8 +142,22 @@ describe('merging over the write path', () => {
     expect(new Set(history.operations.map((each) => mergedIn(each.gesture)?.id))).toEqual(
       new Set([variant]),
     );
+    const { merges } = await viewer.get<{ merges: unknown }>(MERGES, {
+      id: parent,
+      source: variant,
+    });
+    expect(merges).toEqual([
+      { sourceRevision: theirs.revision, revision: after.revision, stands: true },
+    ]);
     const again = mergeDesigns({ base: theirs.graph, ours: after.graph, theirs: theirs.graph });
     expect(again.operations).toEqual([]);
+
+    const back = operationsBetween(after.graph, ours.graph);
+    await openTab(editor, parent).push(...back);
+    const undone = await viewer.get<{ merges: unknown }>(MERGES, { id: parent, source: variant });
+    expect(undone.merges).toEqual([
+      { sourceRevision: theirs.revision, revision: after.revision, stands: false },
+    ]);
   });
 
   test('[P15] asks no right of anybody but to read the one design and to edit the other', async () => {

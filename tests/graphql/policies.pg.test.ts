@@ -47,6 +47,7 @@ const samples: Readonly<Record<RootField, (person: Person) => Variables | Promis
   'Query.operations': () => ({ designId: cast.designId, after: 0 }),
   'Query.history': () => ({ designId: cast.designId }),
   'Query.layerHistory': () => ({ designId: cast.designId, layer: 'a' }),
+  'Query.merges': () => ({ designId: cast.designId, source: 'a' }),
   'Query.comparison': async () => ({ id: await aComparison() }),
   'Query.trainingRun': async () => ({ id: await aRun(cast.people.owner) }),
   'Mutation.createProject': () => ({ name: 'Another' }),

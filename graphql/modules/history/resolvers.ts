@@ -5,6 +5,7 @@ import { requireDesign } from '../../guard';
 import { badInput, checkId } from '../../input';
 import type { Resolvers } from '../../resolverTypes.generated';
 import { userOrNull } from '../account/userOrNull';
+import { merges } from './merges';
 import { nameVersion } from './nameVersion';
 
 export const historyResolvers = {
@@ -24,6 +25,7 @@ export const historyResolvers = {
       const id = checkId(layer, 'The id of the layer');
       return operationsOfLayer(context.db, { designId: design.id, layer: id, limit: PAGE });
     },
+    merges,
   },
   Mutation: { nameVersion },
   Design: { versions: ({ id }, _args, { loaders }) => loaders.versions.load(id) },

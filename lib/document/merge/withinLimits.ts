@@ -22,8 +22,8 @@ export function withinLimits(
     nodes,
     groups,
     crowdedOut: [
-      ...told('layers', allNodes.size - kept.size, LIMITS.nodes),
-      ...told('blocks', named.size - groups.size, LIMITS.groups),
+      ...told('layer', allNodes.size - kept.size, LIMITS.nodes),
+      ...told('block', named.size - groups.size, LIMITS.groups),
     ],
   };
 }
@@ -45,6 +45,8 @@ function housed(node: LayerNode, groups: Parts['groups']): LayerNode {
 
 function told(what: string, count: number, limit: number): readonly LeftOut[] {
   if (count === 0) return [];
-  const sentence = `${count} ${what} of the other design are left out: a design holds at most ${limit}.`;
+  const who =
+    count === 1 ? `1 ${what} of the other design is` : `${count} ${what}s of the other design are`;
+  const sentence = `${who} left out: a design holds at most ${limit} ${what}s.`;
   return [{ id: `limit/${what}`, sentence }];
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { MergePick } from '@/lib/document/merge/conflict';
 import { mergeDesigns } from '@/lib/document/mergeDesigns';
 import type { Operation } from '@/lib/document/operation';
-import type { LayerGraph } from '@/lib/graph/graph';
+import { EMPTY_GRAPH, type LayerGraph } from '@/lib/graph/graph';
+import { LIMITS } from '@/lib/graph/schemas';
 import { wiringOf } from '@/lib/graph/wiring';
 import { must } from '@/lib/invariant';
 import { performed } from '@/tests/support/performed';
@@ -86,6 +87,16 @@ describe('mergeDesigns, layers', () => {
     expect(taken.conflicts).toEqual(kept.conflicts);
   });
 
+  it('[P15] does not bring back what was removed after a merge, when that merge is where the changes begin', () => {
+    const base = performed(smallDesign(), [added('brought')]);
+    const theirs = performed(base, [{ type: 'renameNode', id: 'conv', name: 'stem' }]);
+    const ours = performed(base, [remove('brought')]);
+    expect(mergeDesigns({ base, ours, theirs })).toMatchObject({
+      operations: [{ type: 'renameNode', id: 'conv', name: 'stem' }],
+      conflicts: [],
+    });
+  });
+
   it('[P15] removes a layer that only one touched, however it was moved', () => {
     const move: Operation = {
       type: 'moveNodes',
@@ -147,6 +158,52 @@ describe('mergeDesigns, layers', () => {
     const taken = merge(ours, fewer, { 'layer/parts/params.sizes': 'theirs' });
     expect(taken.leftOut.map(({ sentence }) => sentence)).toEqual([
       'The wire from “parts” to “more” is left out. “parts” has 1 output, not 2.',
+    ]);
+  });
+});
+
+describe('mergeDesigns, limits', () => {
+  const crowd = (name: string, count: number) =>
+    new Map(
+      Array.from({ length: count }, (_, index) => {
+        const node = newNode(`${name}${index}`);
+        return [node.id, node] as const;
+      }),
+    );
+
+  it('[P15] takes as many layers as a design may hold, ours first, and tells of the rest', () => {
+    const ours = { ...EMPTY_GRAPH, nodes: crowd('a', LIMITS.nodes - 1) };
+    const theirs = { ...EMPTY_GRAPH, nodes: crowd('b', 3) };
+    const { merged, operations, leftOut } = mergeDesigns({ base: EMPTY_GRAPH, ours, theirs });
+    expect(merged.nodes.size).toBe(LIMITS.nodes);
+    expect(operations.map(({ type }) => type)).toEqual(['addNode']);
+    expect(leftOut.map(({ sentence }) => sentence)).toEqual([
+      '2 layers of the other design are left out: a design holds at most 20000 layers.',
+    ]);
+  });
+
+  it('[P15] takes as many blocks as a design may hold; layers of the others stand alone', () => {
+    const housed = (name: string, count: number): LayerGraph => ({
+      ...EMPTY_GRAPH,
+      nodes: new Map(
+        Array.from({ length: count }, (_, index) => {
+          const node = newNode(`${name}${index}`, { group: `${name}${index}` });
+          return [node.id, node] as const;
+        }),
+      ),
+      groups: new Map(
+        Array.from({ length: count }, (_, index) => {
+          const group = { id: `${name}${index}`, name: 'block' };
+          return [group.id, group] as const;
+        }),
+      ),
+    });
+    const ours = housed('a', LIMITS.groups);
+    const { merged, leftOut } = mergeDesigns({ base: EMPTY_GRAPH, ours, theirs: housed('b', 1) });
+    expect(merged.groups).toEqual(ours.groups);
+    expect(merged.nodes.get('b0')?.group).toBeNull();
+    expect(leftOut.map(({ sentence }) => sentence)).toEqual([
+      '1 block of the other design is left out: a design holds at most 2000 blocks.',
     ]);
   });
 });

@@ -1,12 +1,14 @@
 'use client';
 
-import { Alert, Button, Center, Group, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Button, Center, Group, Loader, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMemo, useState } from 'react';
 import type { MergePick } from '@/lib/document/merge/conflict';
 import { mergeGesture } from '@/lib/document/merge/mergeGesture';
 import { mergeDesigns } from '@/lib/document/mergeDesigns';
 import { useEditor } from '../EditorContext';
+import { Beginning } from './Beginning';
+import type { Since } from './loadSides';
 import classes from './MergeDialog.module.css';
 import { MergeReview } from './MergeReview';
 import { type MergeSides, useMergeSides } from './useMergeSides';
@@ -20,16 +22,25 @@ interface MergeFromProps {
 
 /** Reads what is to be merged, lets the person look and choose, and brings it over. */
 export function MergeFrom({ from, name, onClose }: MergeFromProps) {
-  const { loaded, again } = useMergeSides(from, name);
-  if (loaded.status === 'loading') {
-    return (
-      <Center p="xl">
-        <Loader aria-label="Reading both designs" />
-      </Center>
-    );
-  }
+  const [since, setSince] = useState<Since>('merge');
+  const { loaded, again } = useMergeSides(from, name, since);
+  const reading = (
+    <Center p="xl">
+      <Loader aria-label="Reading both designs" />
+    </Center>
+  );
+  if (loaded.status === 'loading') return reading;
   if (loaded.status === 'failed') return <Alert color="red">{loaded.message}</Alert>;
-  return <MergeChoice {...loaded} name={name} again={again} onClose={onClose} />;
+  return (
+    <Stack>
+      <Beginning sides={loaded.sides} since={since} onSince={setSince} />
+      {loaded.sides.since === since ? (
+        <MergeChoice key={since} {...loaded} name={name} again={again} onClose={onClose} />
+      ) : (
+        reading
+      )}
+    </Stack>
+  );
 }
 
 function MergeChoice({
@@ -67,10 +78,6 @@ function MergeChoice({
   };
   return (
     <Stack>
-      <Text size="sm" c="dimmed">
-        Both were the same at revision {base.revision} of “{base.name}”. “{theirs.name}” is now at
-        revision {theirs.revision}.
-      </Text>
       {moved.length > 0 && (
         <Alert color="orange" role="alert" title="Look again">
           {moved.map((each) => `“${each}”`).join(' and ')} moved on while you looked. Nothing was

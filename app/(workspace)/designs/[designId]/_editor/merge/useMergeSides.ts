@@ -4,11 +4,12 @@ import { failureOf } from '@/app/_graphql/errors';
 import { operationsBetween } from '@/lib/document/operationsBetween';
 import type { LayerGraph } from '@/lib/graph/graph';
 import { useEditor } from '../EditorContext';
-import { loadSides, type OtherSides } from './loadSides';
+import { loadSides, type OtherSides, type Since } from './loadSides';
 
 /** The three designs of a merge as they were read last. */
 export interface MergeSides extends OtherSides {
   readonly ours: LayerGraph;
+  readonly since: Since;
 }
 
 export type LoadedSides =
@@ -28,6 +29,7 @@ export type LoadedSides =
 export function useMergeSides(
   fromId: string,
   name: string,
+  since: Since,
 ): { readonly loaded: LoadedSides; readonly again: () => Promise<boolean> } {
   const { designId, store } = useEditor();
   const apollo = useApolloClient();
@@ -35,18 +37,17 @@ export function useMergeSides(
 
   const read = useCallback(async (): Promise<LoadedSides> => {
     try {
-      const others = await loadSides(apollo, designId, fromId);
+      const others = await loadSides(apollo, designId, fromId, since);
       if (!others.ok) return { status: 'failed', message: others.error };
       const ours = store.getState().session.view;
-      return { status: 'ready', sides: { ...others.value, ours }, moved: [] };
+      return { status: 'ready', sides: { ...others.value, ours, since }, moved: [] };
     } catch (error) {
       return { status: 'failed', message: failureOf(error).message };
     }
-  }, [apollo, designId, fromId, store]);
+  }, [apollo, designId, fromId, since, store]);
 
   useEffect(() => {
     let left = false;
-    setLoaded({ status: 'loading' });
     void read().then((now) => {
       if (!left) setLoaded(now);
     });
@@ -57,10 +58,8 @@ export function useMergeSides(
 
   const again = useCallback(async () => {
     const now = await read();
-    if (loaded.status !== 'ready' || now.status !== 'ready') {
-      setLoaded(now);
-      return false;
-    }
+    if (now.status === 'failed') store.complain(now.message);
+    if (loaded.status !== 'ready' || now.status !== 'ready') return false;
     const [before, after] = [loaded.sides, now.sides];
     const moved = [
       ...(before.theirs.revision === after.theirs.revision ? [] : [after.theirs.name]),
@@ -68,7 +67,7 @@ export function useMergeSides(
     ];
     if (moved.length > 0) setLoaded({ ...now, moved });
     return moved.length === 0;
-  }, [read, loaded, name]);
+  }, [read, loaded, name, store]);
 
   return { loaded, again };
 }
