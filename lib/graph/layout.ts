@@ -1,5 +1,6 @@
 import type { Interval } from '@/lib/tensor/window';
 import type { GroupId, LayerGraph, LayerNode, NodeId, Point } from './graph';
+import { type Cell, separateBlocks } from './separateBlocks';
 import { topologyOf } from './topology';
 import { wiringOf } from './wiring';
 
@@ -19,19 +20,20 @@ const PATIENCE = 0.6;
 /** Width over height that a deep graph is folded to: that of a screen. */
 const ASPECT = 1.7;
 /** How much worse an outline a torn block is, in natural logarithms of the aspect. */
-const TORN = 0.4;
+const TORN = 0.8;
 /** Rows of the tallest strip that can still be seen as a whole. */
 const TALLEST = 64;
 
 /**
  * Places for the layers of a graph that has none: a row for each step from the input, a column for
- * each branch; a layer stands below its first input where there is room. Deep graphs are folded into
+ * each branch; a layer stands below its first input where there is room, and no block stands in the frame
+ * of another (unless a strip ends within it). Deep graphs are folded into
  * strips that read from left to right, broken where a single tensor leads on, between blocks where
  * there are such; only what would be too tall otherwise is broken at its joins. Quick and stable; the
  * editor's own layout command does finer work.
  */
 export function layoutGraph(graph: LayerGraph): LayerGraph {
-  const cells = placeOnGrid(graph);
+  const cells = separateBlocks(graph, placeOnGrid(graph));
   const origins = stripOrigins(graph, cells);
   const nodes = new Map<NodeId, LayerNode>();
   for (const [id, node] of graph.nodes) {
@@ -41,11 +43,6 @@ export function layoutGraph(graph: LayerGraph): LayerGraph {
     nodes.set(id, { ...node, position });
   }
   return { ...graph, nodes };
-}
-
-interface Cell {
-  readonly row: number;
-  readonly column: number;
 }
 
 function placeOnGrid(graph: LayerGraph): ReadonlyMap<NodeId, Cell> {
