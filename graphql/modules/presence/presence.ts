@@ -5,12 +5,11 @@ import { followDesign } from '../../followDesign';
 import { checkId } from '../../input';
 import { LIMITS } from '../../limits';
 import { boundedFrame } from '../../presence/boundedFrame';
+import { framePause } from '../../presence/framePause';
 import type { PresenceEntry } from '../../presence/presenceEntry';
 import { createBell } from '../../transports/bell';
 import { endable } from '../../transports/endable';
 
-/** At most twenty frames a second, whatever happens. */
-const PAUSE_MILLISECONDS = 50;
 const LONGEST_MILLISECONDS = 12_000;
 
 interface Frame {
@@ -44,7 +43,7 @@ async function* frames(
           if (signal.aborted) break;
           shown = attendance.participants();
           yield { participants: boundedFrame(shown, LIMITS.presenceBytes) };
-          await sleep(PAUSE_MILLISECONDS, undefined, { signal }).catch(() => {});
+          await sleep(framePause(shown.length), undefined, { signal }).catch(() => {});
         }
         await bell.rung(LONGEST_MILLISECONDS);
       }

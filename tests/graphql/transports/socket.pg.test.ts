@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import WebSocket from 'ws';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type WebSocket from 'ws';
 import type { Database } from '@/db/database';
 import { LIMITS } from '@/graphql/limits';
+import { closeCode, type DialOptions, dial, dialIn, nextMessage } from '../../support/bareSocket';
 import { type Cast, makeCast, makeDesign } from '../../support/cast';
 import { addNode } from '../../support/seed';
 import { FOLLOW, follow, openTab } from '../../support/tab';
@@ -26,45 +27,16 @@ afterAll(async () => {
   await database.close();
 });
 
-interface Options {
-  readonly origin?: string | undefined;
-  readonly cookie?: string;
-  readonly protocol?: string;
-}
+/** A bare socket of the owner, as far as a test lets it come. */
+const dialled = (options: DialOptions = {}) => dial(server.url, cast.people.owner, options);
 
-/** A bare socket, which says what it is told to. */
-function dial(options: Options = {}): WebSocket {
-  const { cookie = cast.people.owner.cookie(), protocol = 'graphql-transport-ws' } = options;
-  const origin = 'origin' in options ? options.origin : server.url;
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/graphql`, protocol, {
-    headers: { cookie, ...(origin !== undefined && { origin }) },
-  });
-  onTestFinished(() => socket.terminate());
-  return socket;
-}
-
-async function opened(options: Options = {}): Promise<WebSocket> {
-  const socket = dial(options);
+async function opened(options: DialOptions = {}): Promise<WebSocket> {
+  const socket = dialled(options);
   await once(socket, 'open');
   return socket;
 }
 
-async function acknowledged(options: Options = {}): Promise<WebSocket> {
-  const socket = await opened(options);
-  socket.send('{"type":"connection_init"}');
-  expect(await nextMessage(socket)).toEqual({ type: 'connection_ack' });
-  return socket;
-}
-
-async function nextMessage(socket: WebSocket): Promise<unknown> {
-  const [data] = await once(socket, 'message');
-  return JSON.parse(String(data));
-}
-
-async function closeCode(socket: WebSocket): Promise<number> {
-  const [code] = await once(socket, 'close');
-  return code;
-}
+const acknowledged = (person = cast.people.owner) => dialIn(server.url, person);
 
 describe('the upgrade', () => {
   test.each([
@@ -75,13 +47,13 @@ describe('the upgrade', () => {
     ['that is missing', undefined],
     ['that is no web page', 'file://localhost'],
   ])('is refused with 403 to an origin %s', async (_name, origin) => {
-    const socket = dial({ origin });
+    const socket = dialled({ origin });
     const [error] = await once(socket, 'error');
     expect(error.message).toBe('Unexpected server response: 403');
   });
 
   test('needs the protocol of GraphQL over WebSocket', async () => {
-    const socket = dial({ protocol: 'graphql-ws' });
+    const socket = dialled({ protocol: 'graphql-ws' });
     const [error] = await once(socket, 'error');
     expect(error.message).toMatch(/subprotocol/i);
   });
@@ -183,7 +155,7 @@ describe('a socket', () => {
 
   test('is closed with 4403 when the session behind it ends', async () => {
     const person = await signUp(server.url);
-    const socket = await acknowledged({ cookie: person.cookie() });
+    const socket = await acknowledged(person);
     const closed = closeCode(socket);
     await person.auth('sign-out', {});
     expect(await closed).toBe(4403);
@@ -252,6 +224,66 @@ function frame(text: string): Buffer {
       : Buffer.from([0x81, 0x80 | 126, payload.length >> 8, payload.length & 0xff]);
   return Buffer.concat([head, Buffer.alloc(4), payload]);
 }
+
+describe('limits', () => {
+  test.each([
+    [
+      'deeper than over HTTP',
+      'subscription { designEvents(designId: "x", sinceRevision: 0) { operations { actor { ...on User { ...on User { ...on User { ...on User { ...on User { ...on User { ...on User { id } } } } } } } } } } }',
+    ],
+    [
+      'with more aliases than over HTTP',
+      `subscription { designEvents(designId: "x", sinceRevision: 0) { ${Array.from({ length: LIMITS.aliases + 1 }, (_, index) => `a${index}: toRevision`).join(' ')} } }`,
+    ],
+    [
+      'with more words than over HTTP',
+      `subscription { designEvents(designId: "x", sinceRevision: 0) { ${'toRevision '.repeat(LIMITS.tokens)} } }`,
+    ],
+    ['that names no field there is', 'subscription { everything { id } }'],
+    ['that is no GraphQL', 'subscription {'],
+  ])('refuse a subscription %s', async (_name, query) => {
+    const socket = await acknowledged();
+    const answer = nextMessage(socket);
+    socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query } }));
+    expect(await answer).toMatchObject({ type: 'error', id: '1', payload: [expect.anything()] });
+    expect(socket.readyState).toBe(socket.OPEN);
+  });
+
+  test('close a socket that says too much before it is known whose it is', async () => {
+    const socket = dialled();
+    const closed = closeCode(socket);
+    await once(socket, 'open');
+    for (let count = 0; count < 3 * LIMITS.messagesPerSecond; count++) socket.send('{}');
+    expect([4400, 4429]).toContain(await closed);
+  });
+
+  test.each([
+    ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28])],
+    ['a number', Buffer.from('7')],
+    ['nothing', Buffer.from('')],
+  ])('close a socket that says %s with 4400', async (_name, bytes) => {
+    const socket = await acknowledged();
+    const closed = closeCode(socket);
+    socket.send(bytes, { binary: true });
+    expect(await closed).toBe(4400);
+  });
+
+  test('let nobody have more than so many sockets, and take one again when another goes', async () => {
+    const person = await signUp(server.url);
+    const sockets: WebSocket[] = [];
+    for (let count = 0; count < LIMITS.socketsOfPerson; count++) {
+      sockets.push(await acknowledged(person));
+    }
+    const [first] = sockets;
+    const oneTooMany = dial(server.url, person);
+    expect(await closeCode(oneTooMany)).toBe(4429);
+    await acknowledged();
+    const gone = first && closeCode(first);
+    first?.close();
+    await gone;
+    await vi.waitFor(() => acknowledged(person), { timeout: 10_000 });
+  });
+});
 
 describe('the server', () => {
   test('tells every socket that it goes, with 1001', async () => {

@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type WebSocket from 'ws';
+import type { Database } from '@/db/database';
+import { dial, subscribe } from '../../support/bareSocket';
+import { type Cast, letIn, makeCast } from '../../support/cast';
+import { WATCH } from '../../support/presenceTab';
+import { addNode } from '../../support/seed';
+import { FOLLOW, openTab } from '../../support/tab';
+import { guest, type Person } from '../../support/testClient';
+import { openTestDatabase } from '../../support/testDatabase';
+import { startTestServer, type TestServer } from '../../support/testServer';
+
+const PEOPLE = 20;
+const SOCKETS = 200;
+
+let database: Database;
+let server: TestServer;
+let cast: Cast;
+let people: readonly Person[];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  server = await startTestServer(database);
+  cast = await makeCast(database, server.url);
+  people = await Promise.all(Array.from({ length: PEOPLE }, () => guest(server.url)));
+  for (const person of people) await letIn(cast.people.owner, person, cast.projectId, 'VIEWER');
+});
+
+afterAll(async () => {
+  await server.close();
+  await database.close();
+});
+
+interface Tab {
+  readonly socket: WebSocket;
+  /** Done once the revision has come. */
+  reached(revision: number): Promise<void>;
+}
+
+/** A tab that opens a socket and follows the design and who is in it; done once it is live. */
+async function goLive(person: Person, client: string, sinceRevision: number): Promise<Tab> {
+  const { designId } = cast;
+  const socket = dial(server.url, person);
+  let revision = -1;
+  let present = false;
+  let look = () => {};
+  socket.on('message', (data) => {
+    const { type, id, payload } = JSON.parse(String(data));
+    if (type === 'connection_ack') {
+      subscribe(socket, 'log', FOLLOW, { designId, sinceRevision });
+      subscribe(socket, 'presence', WATCH, { designId, client });
+    }
+    if (id === 'log') revision = payload.data.designEvents.toRevision;
+    if (id === 'presence') present = true;
+    look();
+  });
+  await once(socket, 'open');
+  socket.send('{"type":"connection_init"}');
+  const until = (holds: () => boolean) =>
+    new Promise<void>((resolve, reject) => {
+      look = () => holds() && resolve();
+      socket.once('close', (code) => reject(new Error(`Closed with ${code}.`)));
+      look();
+    });
+  await until(() => revision >= sinceRevision && present);
+  return { socket, reached: (wanted) => until(() => revision >= wanted) };
+}
+
+function allLive(sinceRevision: number): Promise<readonly Tab[]> {
+  return Promise.all(
+    Array.from({ length: SOCKETS }, (_, index) => {
+      const person = people[index % PEOPLE];
+      if (!person) throw new Error('There are people.');
+      return goLive(person, `tab-${index}`, sinceRevision);
+    }),
+  );
+}
+
+test('[L9] two hundred sockets that drop at once are all live again, and nobody has missed anything', async () => {
+  const writer = openTab(cast.people.editor, cast.designId);
+  const before = await allLive(0);
+  await writer.push(addNode('before'));
+  await Promise.all(before.map((tab) => tab.reached(1)));
+  for (const { socket } of before) socket.terminate();
+  await writer.push(addNode('meanwhile'));
+  const after = await allLive(1);
+  await writer.push(addNode('after'));
+  await Promise.all(after.map((tab) => tab.reached(3)));
+  for (const { socket } of after) socket.terminate();
+  await expect.poll(() => server.load().sockets, { timeout: 20_000 }).toBe(0);
+  // Nothing of four hundred sockets is left.
+  await expect.poll(() => database.wake.followed(), { timeout: 20_000 }).toEqual([]);
+  expect(database.access.followed()).toEqual([]);
+});
