@@ -38,18 +38,22 @@ interface Tab {
   reached(revision: number): Promise<void>;
 }
 
-/** A tab that opens a socket and follows the design and who is in it; done once it is live. */
-async function goLive(person: Person, client: string, sinceRevision: number): Promise<Tab> {
+/** A tab that opens a socket and follows the design, and, where it has a name, who is in it; done once it is live. */
+async function goLive(
+  person: Person,
+  client: string | undefined,
+  sinceRevision: number,
+): Promise<Tab> {
   const { designId } = cast;
   const socket = dial(server.url, person);
   let revision = -1;
-  let present = false;
+  let present = client === undefined;
   let look = () => {};
   socket.on('message', (data) => {
     const { type, id, payload } = JSON.parse(String(data));
     if (type === 'connection_ack') {
       subscribe(socket, 'log', FOLLOW, { designId, sinceRevision });
-      subscribe(socket, 'presence', WATCH, { designId, client });
+      if (client) subscribe(socket, 'presence', WATCH, { designId, client });
     }
     if (id === 'log') revision = payload.data.designEvents.toRevision;
     if (id === 'presence') present = true;
@@ -72,7 +76,7 @@ function allLive(sinceRevision: number): Promise<readonly Tab[]> {
     Array.from({ length: SOCKETS }, (_, index) => {
       const person = people[index % PEOPLE];
       if (!person) throw new Error('There are people.');
-      return goLive(person, `tab-${index}`, sinceRevision);
+      return goLive(person, index < PEOPLE ? `tab-${index}` : undefined, sinceRevision);
     }),
   );
 }
@@ -88,8 +92,8 @@ test('[L9] two hundred sockets that drop at once are all live again, and nobody 
   await writer.push(addNode('after'));
   await Promise.all(after.map((tab) => tab.reached(3)));
   for (const { socket } of after) socket.terminate();
-  await expect.poll(() => server.load().sockets, { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => server.load().sockets, { timeout: 60_000 }).toBe(0);
   // Nothing of four hundred sockets is left.
-  await expect.poll(() => database.wake.followed(), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => database.wake.followed(), { timeout: 60_000 }).toEqual([]);
   expect(database.access.followed()).toEqual([]);
-});
+}, 300_000);
