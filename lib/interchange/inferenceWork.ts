@@ -8,6 +8,7 @@ export function inferenceWork(layer: Layer, inputs: readonly TensorType[]): numb
     const { kernel, stride } = layer.params;
     return kernel[0] * stride[0] + kernel[1] * stride[1];
   }
+  if (layer.kind === 'depthToSpace') return 2 * layer.params.block;
   const size = layer.kind === 'upsample2d' && inputs[0] && spatialSize(inputs[0]);
   if (layer.kind !== 'upsample2d' || !size) return 1 + inputs.length;
   const [rows, columns] = layer.params.factor;

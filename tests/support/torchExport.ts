@@ -318,6 +318,50 @@ export class TorchExport {
     });
   }
 
+  /** F.interpolate with a factor: Upsample in opset 9, Resize with scales from 10 on. */
+  upsample(input: string, factor: number, mode: 'nearest' | 'linear' = 'nearest'): string {
+    const scales = this.floats([1, 1, factor, factor], [4]);
+    if (this.opset === 9) return this.op('Upsample', [input, scales], { mode });
+    if (this.opset === 10) return this.op('Resize', [input, scales], { mode });
+    return this.op('Resize', [input, '', scales], {
+      coordinate_transformation_mode: mode === 'nearest' ? 'asymmetric' : 'half_pixel',
+      cubic_coeff_a: { float: -0.75 },
+      mode,
+      nearest_mode: 'floor',
+    });
+  }
+
+  /** F.interpolate to the size of another map, bilinear: the size is worked out in the graph. */
+  resizeLike(input: string, like: string): string {
+    const size = this.slice(this.op('Shape', [like]), 0, 2, 4);
+    if (this.opset < 11) {
+      const wanted = this.op('Cast', [size], { to: 1 });
+      const own = this.op('Cast', [this.slice(this.op('Shape', [input]), 0, 2, 4)], { to: 1 });
+      const scales = [this.floats([1, 1], [2]), this.op('Div', [wanted, own])];
+      const all = this.op('Concat', scales, { axis: 0 });
+      return this.op(this.opset === 9 ? 'Upsample' : 'Resize', [input, all], { mode: 'linear' });
+    }
+    const kept = this.slice(this.op('Shape', [input]), 0, 0, 2);
+    const sizes = this.op('Concat', [kept, this.op('Cast', [size], { to: 7 })], { axis: 0 });
+    return this.op('Resize', [input, '', '', sizes], {
+      coordinate_transformation_mode: 'half_pixel',
+      cubic_coeff_a: { float: -0.75 },
+      mode: 'linear',
+      nearest_mode: 'floor',
+    });
+  }
+
+  /** A convolution without bias and a norm behind it. */
+  convNorm(
+    input: string,
+    [conv, norm]: readonly [conv: string, norm: string],
+    channels: readonly [number, number],
+    settings: ConvSettings = {},
+  ): string {
+    const made = this.conv(input, conv, channels, { ...settings, bias: false });
+    return this.batchNorm(made, norm, channels[1]);
+  }
+
   globalAverage(input: string): string {
     return this.op('GlobalAveragePool', [input]);
   }

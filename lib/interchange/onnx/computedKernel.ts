@@ -1,5 +1,5 @@
 import { floatOf } from './attributes';
-import { isAll, sizeOfDims } from './constant';
+import { type Constant, isAll, sizeOfDims } from './constant';
 import { isParameterName } from './linearMap';
 import type { NodeProto } from './onnx_pb';
 import type { Scope } from './scope';
@@ -15,7 +15,8 @@ export interface ComputedKernel {
   readonly others: number;
 }
 
-const MOST_OPERATORS = 64;
+/** A kernel that is made of more than this is not followed to its end. */
+const MOST_LOOKED_AT = 128;
 
 const MEANS: ReadonlySet<string> = new Set([
   'ReduceMean',
@@ -54,14 +55,16 @@ function behind(scope: Scope, tensor: string | undefined) {
   const nodes = new Set<NodeProto>();
   const stored = new Set<string>();
   const open = tensor ? [tensor] : [];
+  let looked = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (++looked > MOST_LOOKED_AT) break;
     const node = scope.producerOf(next);
     if (!node) stored.add(next);
-    else if (!nodes.has(node) && nodes.size < MOST_OPERATORS) {
+    else if (!nodes.has(node)) {
       nodes.add(node);
       // The scale and the zero of a rounded weight are no part of the network.
-      const read = node.opType === 'DequantizeLinear' ? node.input.slice(0, 1) : node.input;
-      open.push(...read.filter((input) => input !== ''));
+      const most = node.opType === 'DequantizeLinear' ? 1 : MOST_LOOKED_AT;
+      open.push(...node.input.slice(0, most).filter((input) => input !== ''));
     }
   }
   return { nodes: [...nodes], stored: [...stored] };
@@ -71,5 +74,16 @@ function behind(scope: Scope, tensor: string | undefined) {
 function isLearned(scope: Scope, name: string): boolean {
   const constant = scope.constantOf(name);
   if (!constant?.learned || sizeOfDims(constant.dims ?? []) <= 1) return false;
-  return isParameterName(name) || !(isAll(constant, 0) || isAll(constant, 1));
+  return isParameterName(name) || !isUniform(constant);
+}
+
+/** What was found out before, as many kernels may be made of the same values. */
+const uniform = new WeakMap<Constant, boolean>();
+
+function isUniform(constant: Constant): boolean {
+  const known = uniform.get(constant);
+  if (known !== undefined) return known;
+  const found = isAll(constant, 0) || isAll(constant, 1);
+  uniform.set(constant, found);
+  return found;
 }

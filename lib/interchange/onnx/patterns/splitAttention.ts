@@ -65,8 +65,12 @@ function splitsOf(node: NodeProto, scope: Scope): number | undefined {
   const [batch = 0, channels = 0, ...space] = from;
   const [, splits = 0] = dims ?? [];
   const wanted = [batch, splits, channels / splits, ...space];
-  return splits > 1 && dims?.join() === wanted.join() ? splits : undefined;
+  const fits = splits > 1 && splits <= MOST_SPLITS && dims?.join() === wanted.join();
+  return fits ? splits : undefined;
 }
+
+/** As many parts as a split can have. */
+const MOST_SPLITS = 64;
 
 function sumsSplits(node: NodeProto, scope: Scope): boolean {
   const axes = namedAxes(node, scope.constantOf(node.input[1]));

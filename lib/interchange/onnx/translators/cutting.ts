@@ -184,6 +184,7 @@ function padded(node: NodeProto, scope: Scope): Plan {
   const [behind = 0, channelsAfter = 0, bottom = 0, right = 0] = amounts.slice(4);
   if (before !== 0 || behind !== 0) return opaque('It pads the batch.');
   if (amounts.every((amount) => amount <= 0)) return cropped(input, scope, amounts);
+  if (amounts.some((amount) => amount < 0)) return shifted(node, scope, amounts);
   const pad = layer(
     'zeroPad2d',
     { top, bottom, left, right, channelsBefore, channelsAfter },
@@ -196,10 +197,30 @@ function padded(node: NodeProto, scope: Scope): Plan {
 /** Negative padding takes rows and columns away. */
 function cropped(input: string, scope: Scope, amounts: readonly number[]): Plan {
   const dims = dimsOf(scope, input);
-  if (!dims) return opaque('The shape of its input is not known.');
-  const stretches = dims.map((size, axis): Stretch => {
-    const first = 0 - (amounts[axis] ?? 0);
-    return { axis, first, step: 1, count: size - first + (amounts[axis + 4] ?? 0) };
+  return dims
+    ? sliced(input, dims, croppedTo(dims, amounts), scope)
+    : opaque('The shape of its input is not known.');
+}
+
+/** What negative amounts leave of each axis. */
+function croppedTo(dims: readonly number[], amounts: readonly number[]): readonly Stretch[] {
+  return dims.map((size, axis): Stretch => {
+    const first = 0 - Math.min(0, amounts[axis] ?? 0);
+    return { axis, first, step: 1, count: size - first + Math.min(0, amounts[axis + 4] ?? 0) };
   });
-  return sliced(input, dims, stretches, scope);
+}
+
+/** Rows and columns taken away at one side and zeros put at the other: a map shifted by a pixel (NASNet). */
+function shifted(node: NodeProto, scope: Scope, amounts: readonly number[]): Plan {
+  const [input = ''] = node.input;
+  const dims = dimsOf(scope, input);
+  if (!dims) return opaque('The shape of its input is not known.');
+  if (padValue(node, scope) !== 0) return opaque('It pads with something else than zeros.');
+  const slice = sliceStep(input, dims, croppedTo(dims, amounts), scope);
+  const added = amounts.map((amount) => Math.max(0, amount));
+  const [, channelsBefore = 0, top = 0, left = 0] = added;
+  const [, channelsAfter = 0, bottom = 0, right = 0] = added.slice(4);
+  const edges = { top, bottom, left, right, channelsBefore, channelsAfter };
+  if (slice === undefined) return layer('zeroPad2d', edges, input);
+  return layers([slice, step('zeroPad2d', edges, { step: 0, port: 0 })]);
 }

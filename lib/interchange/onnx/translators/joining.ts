@@ -1,3 +1,4 @@
+import type { Combination } from '@/lib/layers/kinds/combine';
 import { layer, opaque, type Plan, same } from '../../plan';
 import { intOf } from '../attributes';
 import { besideChannelVector } from '../channelVector';
@@ -13,7 +14,11 @@ export const joining = {
   Add: (node, scope) => join(node, scope, 'add', 0),
   Sum: (node, scope) => join(node, scope, 'add', 0),
   Mul: (node, scope) => join(node, scope, 'multiply', 1),
+  Max: (node, scope) => combined(node, scope, 'maximum'),
+  Min: (node, scope) => combined(node, scope, 'minimum'),
+  Mean: (node, scope) => combined(node, scope, 'average'),
   Sub: (node, scope) =>
+    difference(node, scope) ??
     unchanged(node, scope, 0) ??
     byNumber(node, scope) ??
     opaque('Layerboard has no layer that subtracts.'),
@@ -46,6 +51,21 @@ function axisName(node: NodeProto, scope: Scope, tensor: string) {
   const rank = dimsOf(scope, tensor)?.length ?? 4;
   const axis = axisAt(intOf(node, 'axis') ?? 1, rank);
   return axis === undefined ? undefined : AXES[layout][axis];
+}
+
+/** Values picked or averaged over several computed tensors. */
+function combined(node: NodeProto, scope: Scope, operation: Combination): Plan {
+  const { input } = node;
+  const [only = ''] = input;
+  if (!input.every((tensor) => scope.isActivation(tensor)))
+    return opaque('It compares computed values with constants.');
+  return input.length === 1 ? same(only) : layer('combine', { operation }, ...input);
+}
+
+/** One computed tensor taken from another. */
+function difference(node: NodeProto, scope: Scope): Plan | undefined {
+  const computed = node.input.every((tensor) => scope.isActivation(tensor));
+  return computed ? layer('combine', { operation: 'difference' }, ...node.input) : undefined;
 }
 
 function join(node: NodeProto, scope: Scope, kind: 'add' | 'multiply', neutral: number): Plan {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readGraph, storeGraph } from '@/lib/graph/stored';
 import { readOnnx } from '@/lib/interchange/onnx/readOnnx';
-import { floats, type ModelSketch, onnxModel, op, weight } from '@/tests/support/onnxModel';
+import { endsWithin } from '@/tests/support/endsWithin';
+import { floats, type ModelSketch, onnxModel, op, weight, wholes } from '@/tests/support/onnxModel';
 
 function range<T>(count: number, make: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index));
@@ -16,14 +17,26 @@ function chain(length: number, operator = 'Relu'): ModelSketch['nodes'] {
   );
 }
 
+/** No file may take this long, on the slowest machine: the slowest here takes a second on a fast one. */
+const FOR_EVER = 60;
+
 /** How a model that was made to be trouble is taken: with how many layers, or for what reason not. */
 function taken(sketch: ModelSketch): number | string {
-  const read = readOnnx(onnxModel(sketch));
+  const bytes = onnxModel(sketch);
+  const read = endsWithin(FOR_EVER, () => readOnnx(bytes));
   if (!read.ok) return `${read.error.code}: ${read.error.message}`;
   const { graph } = read.value;
   expect(readGraph(JSON.parse(JSON.stringify(storeGraph(graph)))).ok).toBe(true);
   return graph.nodes.size;
 }
+
+it('tells work that never ends from work that does', () => {
+  const forever = () => {
+    for (;;) Math.random();
+  };
+  expect(() => endsWithin(0.1, forever)).toThrow(/timed out/);
+  expect(endsWithin(FOR_EVER, () => 7)).toBe(7);
+});
 
 describe('models that were made to be trouble', () => {
   it.each([
@@ -105,6 +118,54 @@ describe('models that were made to be trouble', () => {
     expect(taken({ nodes: [op('Reshape', 'x w -> y')], weights: [huge] })).toBe(3);
     const inputs = { x: [1, 1_048_576, 1_048_576, 1_048_576] };
     expect(taken({ inputs, nodes: [op('Flatten', 'x -> a'), op('Relu', 'a -> y')] })).toBe(4);
+  });
+
+  it('kernels that are all made of the same thousands of stored values', () => {
+    const ones = new Array<number>(4096).fill(1);
+    const stored = range(2000, (index) => `ones${index}`);
+    const nodes = [
+      op('Concat', `${stored.join(' ')} -> c`, { axis: 0 }),
+      op('ReduceMean', 'c -> m', { axes: [0] }),
+      op('Sub', 'v m -> k'),
+      ...range(9000, (index) => op('Conv', `x k -> y${index}`)),
+    ];
+    const outputs = range(9000, (index) => `y${index}`);
+    const weights = [
+      weight('v', 1, 3, 1, 1),
+      ...stored.map((name) => floats(name, ones, [4096, 1])),
+    ];
+    expect(taken({ nodes, outputs, weights })).toBe(18_001);
+  });
+
+  it('channels dealt out over a million splits, again and again', () => {
+    const inputs = { x: [1, 1_048_576, 1, 1] };
+    const nodes = range(3000, (index) => [
+      op('Reshape', `x s -> r${index}`),
+      op('ReduceSum', `r${index} one -> y${index}`, { keepdims: 0 }),
+    ]).flat();
+    const outputs = range(3000, (index) => `y${index}`);
+    const weights = [wholes('s', [1, 1_048_576, 1, 1, 1]), wholes('one', [1])];
+    expect(taken({ inputs, nodes, outputs, weights })).toBe(9001);
+  });
+
+  it('blocks of thousands of pixels', () => {
+    const inputs = { x: [1, 1_048_576, 1, 1] };
+    const nodes = range(5000, (index) => op('DepthToSpace', `x -> y${index}`, { blocksize: 1024 }));
+    const outputs = range(5000, (index) => `y${index}`);
+    expect(taken({ inputs, nodes, outputs })).toBe(
+      'TOO_LARGE: The file is too large to read: it has more arithmetic on shapes than can be done.',
+    );
+  });
+
+  it('one tensor that thousands of means, norms and gates read', () => {
+    const kinds = ['ReduceMean', 'ReduceL2', 'Abs', 'Transpose', 'Softplus', 'Neg'];
+    const nodes = range(9000, (index) => {
+      const kind = kinds[index % kinds.length] ?? '';
+      const axes = kind.startsWith('Reduce') ? { axes: [2, 3] } : {};
+      return op(kind, `x -> y${index}`, kind === 'Transpose' ? { perm: [0, 2, 3, 1] } : axes);
+    });
+    const outputs = range(9000, (index) => `y${index}`);
+    expect(taken({ nodes, outputs })).toBe(18_001);
   });
 
   it('thousands of activations that might go on', () => {

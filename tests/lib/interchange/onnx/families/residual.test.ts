@@ -7,18 +7,6 @@ import { TorchExport } from '@/tests/support/torchExport';
 
 const OPSETS = [9, 11, 13, 18];
 
-/** Convolution without bias, and a norm. */
-function convNorm(
-  net: TorchExport,
-  input: string,
-  names: readonly [conv: string, norm: string],
-  channels: readonly [number, number],
-  settings: Parameters<TorchExport['conv']>[3] = {},
-): string {
-  const made = net.conv(input, names[0], channels, { ...settings, bias: false });
-  return net.batchNorm(made, names[1], channels[1]);
-}
-
 /** AvgPool2d(3, stride, padding=1), which counts its padding: a Pad in front before opset 19. */
 function paddedAverage(net: TorchExport, input: string, stride: number): string {
   return net.averagePool(net.pad(input, [1, 1, 1, 1]), 3, stride);
@@ -54,11 +42,11 @@ function resnet50(
     for (const [index, [from, to, stride]] of steps.entries()) {
       const settings = { kernel: 3, stride, padding: 1 };
       x = net.relu(
-        convNorm(net, x, [`conv1.${3 * index}`, `conv1.${3 * index + 1}`], [from, to], settings),
+        net.convNorm(x, [`conv1.${3 * index}`, `conv1.${3 * index + 1}`], [from, to], settings),
       );
     }
   } else {
-    x = net.relu(convNorm(net, x, ['conv1', 'bn1'], [3, 64], { kernel: 7, stride: 2, padding: 3 }));
+    x = net.relu(net.convNorm(x, ['conv1', 'bn1'], [3, 64], { kernel: 7, stride: 2, padding: 3 }));
   }
   x = net.maxPool(x, 3, 2, 1);
   let channels = 64;
@@ -70,14 +58,13 @@ function resnet50(
       const [from, incoming] = [x, channels];
       x = net.within(`layer${stage + 1}.${block}`, () => {
         const own = middleWidth(width);
-        let y = net.relu(convNorm(net, from, ['conv1', 'bn1'], [incoming, own]));
+        let y = net.relu(net.convNorm(from, ['conv1', 'bn1'], [incoming, own]));
         y = middle(net, y, { width, stride, first, size: (56 / 2 ** stage) * stride });
-        y = convNorm(net, y, ['conv3', 'bn3'], [own, 4 * width]);
+        y = net.convNorm(y, ['conv3', 'bn3'], [own, 4 * width]);
         if (!first) return net.relu(net.add(y, from));
         const shrunk =
           averageDown && stride > 1 ? net.averagePool(from, 2, 2, { ceil: true }) : from;
-        const shortcut = convNorm(
-          net,
+        const shortcut = net.convNorm(
           shrunk,
           ['downsample.0', 'downsample.1'],
           [incoming, 4 * width],
@@ -95,7 +82,7 @@ function resnet50(
 
 const plain: Bottleneck = (net, input, { width, stride }) =>
   net.relu(
-    convNorm(net, input, ['conv2', 'bn2'], [width, width], { kernel: 3, stride, padding: 1 }),
+    net.convNorm(input, ['conv2', 'bn2'], [width, width], { kernel: 3, stride, padding: 1 }),
   );
 
 /** Res2Net's 26w 4s: four splits of ⌊width · 26 / 64⌋ channels, each convolved with the one before. */
@@ -108,7 +95,7 @@ const res2net: Bottleneck = (net, input, { width, stride, first }) => {
     const joined = before === undefined || first ? split : net.add(before, split);
     const settings = { kernel: 3, stride, padding: 1 };
     done.push(
-      net.relu(convNorm(net, joined, [`convs.${index}`, `bns.${index}`], [own, own], settings)),
+      net.relu(net.convNorm(joined, [`convs.${index}`, `bns.${index}`], [own, own], settings)),
     );
   }
   const last = splits[3] ?? '';
@@ -130,7 +117,7 @@ function splitAttentionOf(
 ): string {
   const inner = Math.max((2 * width) / 4, 32);
   const settings = { kernel: 3, padding: 1, groups: 2 * groups };
-  const x = net.relu(convNorm(net, input, ['conv', 'bn0'], [width, 2 * width], settings));
+  const x = net.relu(net.convNorm(input, ['conv', 'bn0'], [width, 2 * width], settings));
   const dealt = net.reshape(x, 0, 2, width, size, size);
   const gap = net.reduce('ReduceMean', net.reduce('ReduceSum', dealt, [1], false), [2, 3]);
   let gate = net.relu(
@@ -258,7 +245,7 @@ describe.each(OPSETS)('from opset %i', (opset) => {
       exported.reduce('ReduceMean', gated, [1]),
       exported.reduce('ReduceMax', gated, [1]),
     );
-    const spatial = convNorm(exported, maps, ['spatial.conv', 'spatial.bn'], [2, 1], {
+    const spatial = exported.convNorm(maps, ['spatial.conv', 'spatial.bn'], [2, 1], {
       kernel: 7,
       padding: 3,
     });
@@ -314,7 +301,7 @@ describe.each(OPSETS)('from opset %i', (opset) => {
   it('a DPN block adds one part of its channels and appends the other', () => {
     const exported = net(80);
     const [kept, grown] = [exported.slice('x', 1, 0, 64), exported.slice('x', 1, 64, 80)];
-    const block = convNorm(exported, 'x', ['c3', 'bn3'], [80, 80], {
+    const block = exported.convNorm('x', ['c3', 'bn3'], [80, 80], {
       kernel: 3,
       padding: 1,
       groups: 2,
