@@ -1,4 +1,5 @@
 import type { ClientOptions } from 'graphql-ws';
+import { onHope } from './onHope';
 
 const RETRY_FIRST = 300;
 const RETRY_LAST = 8_000;
@@ -16,7 +17,15 @@ export const RECONNECTING = {
   shouldRetry: (reason) => !isFinal(reason),
   retryWait: (retries) => {
     const pause = Math.min(RETRY_LAST, RETRY_FIRST * 2 ** retries) * (0.5 + Math.random());
-    return new Promise((resolve) => setTimeout(resolve, pause));
+    return new Promise((resolve) => {
+      const go = () => {
+        clearTimeout(timer);
+        stopHoping();
+        resolve();
+      };
+      const timer = setTimeout(go, pause);
+      const stopHoping = onHope(go);
+    });
   },
 } satisfies Partial<ClientOptions>;
 

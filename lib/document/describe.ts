@@ -29,7 +29,7 @@ export function knownLayers(graph: LayerGraph, log: readonly Recorded[]): KnownL
 /** What an operation did, as the rest of a sentence that begins with who did it. PROTOCOL P13. */
 export function describe({ operation, inverse }: Recorded, known: KnownLayers): string {
   const tell = TELL[operation.type] as Tell<OperationName>;
-  return tell(operation, inverse, (id) => quote(known.get(id)?.name ?? 'a layer'), known);
+  return tell(operation, inverse, (id) => nameIn(known, id), known);
 }
 
 type Tell<T extends OperationName> = (
@@ -51,15 +51,15 @@ const TELL: { readonly [T in OperationName]: Tell<T> } = {
   setParams: ({ id, params }, inverse, name, known) => {
     const kind = known.get(id)?.kind;
     const before = previousParams(id, inverse);
-    const changes = Object.entries(params).map(
-      ([param, value]) =>
-        `${labelOf(kind && catalogue[kind], param)} from ${valueText(before.get(param))} to ${valueText(value)}`,
-    );
+    const changes = Object.entries(params).map(([param, value]) => {
+      const from = before.has(param) ? ` from ${valueText(before.get(param))}` : '';
+      return `${labelOf(kind && catalogue[kind], param)}${from} to ${valueText(value)}`;
+    });
     return `set ${changes.join(', ')} of ${name(id)}`;
   },
-  renameNode: ({ name }, inverse) => {
+  renameNode: ({ id, name }, inverse, nameOf) => {
     const [before] = inverse.flatMap((each) => (each.type === 'renameNode' ? each.name : []));
-    return `renamed ${quote(before ?? 'a layer')} to ${quote(name)}`;
+    return `renamed ${before === undefined ? nameOf(id) : quote(before)} to ${quote(name)}`;
   },
   connect: ({ edge }, _inverse, name) => `wired ${name(edge.source)} to ${name(edge.target)}`,
   disconnect: ({ ids }, inverse, name) => {
@@ -87,7 +87,8 @@ const TELL: { readonly [T in OperationName]: Tell<T> } = {
       inverse.flatMap((each) => (each.type === 'setSettings' ? Object.entries(each.settings) : [])),
     );
     const changes = Object.entries(settings).map(
-      ([name, value]) => `${name} from ${valueText(before.get(name))} to ${valueText(value)}`,
+      ([name, value]) =>
+        `${name}${before.has(name) ? ` from ${valueText(before.get(name))}` : ''} to ${valueText(value)}`,
     );
     return `set ${changes.join(', ')} of the design`;
   },
@@ -108,6 +109,11 @@ export function previousParams(
 function labelOf(kind: AnyKind | undefined, param: string): string {
   const schema = kind?.params.shape[param];
   return (schema && paramMeta(schema)?.label) ?? param;
+}
+
+function nameIn(known: KnownLayers, id: NodeId): string {
+  const name = known.get(id)?.name;
+  return name === undefined ? 'a layer' : quote(name);
 }
 
 function quote(name: string): string {

@@ -1,5 +1,6 @@
 import type { LayerGraph } from '@/lib/graph/graph';
 import { applyOperation } from './apply';
+import { isLost } from './lost';
 import type { Operation, RefusalCode } from './operation';
 import { markOf } from './position';
 
@@ -17,6 +18,8 @@ export interface Committed {
   readonly client: string;
   readonly seq: number;
   readonly operation: Operation;
+  /** Name of the person, where it is told. */
+  readonly actor?: string | undefined;
 }
 
 /** What the server says to one submitted operation. PROTOCOL P3. */
@@ -33,9 +36,10 @@ export type Answer =
 /** What became of a submitted operation. PROTOCOL P3. */
 export type Outcome = Answer['outcome'];
 
-/** Work that the server refused: kept for its author to see, never silently dropped. */
+/** Work that came to nothing: kept for its author to see, never silently dropped. */
 export interface Refused extends Submitted {
-  readonly code: RefusalCode;
+  /** Why it was rejected; null for work that was discarded since what it was about is gone. */
+  readonly code: RefusalCode | null;
   readonly message: string;
 }
 
@@ -52,6 +56,8 @@ export interface Session {
   readonly acknowledged: ReadonlyMap<number, number>;
   readonly nextSeq: number;
   readonly refused: readonly Refused[];
+  /** Discarded work, until the log tells whether something is lost with it. */
+  readonly discarded: readonly Refused[];
   /** What the person sees: the pending operations replayed on the confirmed document. */
   readonly view: LayerGraph;
 }
@@ -80,6 +86,7 @@ export function openSession(
     acknowledged: new Map(),
     nextSeq,
     refused: [],
+    discarded: [],
     view: replay(snapshot.graph, pending),
   };
 }
@@ -124,7 +131,8 @@ export function receive(
   const arrived = new Set<number>();
   const reach = (gap: boolean) => {
     const pending = session.pending.filter(({ seq }) => !arrived.has(seq));
-    return { session: settle(session, { graph: confirmed, revision, mark }, pending), gap };
+    const settled = settle(session, { graph: confirmed, revision, mark }, pending);
+    return { session: { ...tellLost(settled), discarded: NOTHING }, gap };
   };
   for (const entry of committed) {
     if (entry.revision <= revision) continue;
@@ -141,23 +149,27 @@ export function receive(
 
 /**
  * Takes in the server's answers. What was discarded or rejected leaves the queue, the rejected into
- * `refused`; what was committed stays pending until the log brings it, so that it never flickers.
+ * `refused`, and the discarded too where something is lost with it; what was committed stays pending until the log brings it, so that it never flickers.
  */
 export function acknowledge(session: Session, answers: readonly Answer[]): Session {
   const bySeq = new Map(answers.map((answer) => [answer.seq, answer]));
   const refused = [...session.refused];
+  const discarded = [...session.discarded];
   const acknowledged = new Map(session.acknowledged);
   const pending = session.pending.filter((submitted) => {
     const answer = bySeq.get(submitted.seq);
     if (!answer) return true;
     if (answer.outcome === 'reject')
       refused.push({ ...submitted, code: answer.code, message: answer.message });
+    if (answer.outcome === 'discard')
+      discarded.push({ ...submitted, code: null, message: answer.message });
     if (answer.outcome === 'discard' || answer.outcome === 'reject') return false;
     acknowledged.set(answer.seq, answer.revision);
     return true;
   });
   const { confirmed: graph, revision, mark } = session;
-  return settle({ ...session, refused, acknowledged }, { graph, revision, mark }, pending);
+  const answered = { ...session, refused, discarded, acknowledged };
+  return tellLost(settle(answered, { graph, revision, mark }, pending));
 }
 
 /** Goes on from a newer snapshot; pending work that the snapshot does not hold yet is kept. */
@@ -183,9 +195,34 @@ export function renumber(session: Session, client: string): Session {
   return { ...session, client, pending, acknowledged: new Map(), nextSeq: pending.length + 1 };
 }
 
-/** Puts away what the server refused, once its author has seen it. */
-export function dismissRefused(session: Session): Session {
-  return { ...session, refused: [] };
+/** Puts away work that came to nothing, once its author has seen it: all of it, or one piece. */
+export function dismissRefused(session: Session, one?: Refused): Session {
+  return { ...session, refused: one ? session.refused.filter((each) => each !== one) : [] };
+}
+
+/**
+ * Tries once more, on what the person sees now, what came to nothing. Where it still cannot be done it
+ * stays, with the new reason.
+ */
+export function retryRefused(session: Session, one: Refused, gesture: string): Performed {
+  const applied = applyOperation(session.view, one.operation);
+  if (applied.outcome === 'applied') {
+    return perform(dismissRefused(session, one), gesture, [one.operation]);
+  }
+  const { message } = applied;
+  const code = applied.outcome === 'refused' ? applied.code : null;
+  const refused = session.refused.map((each) => (each === one ? { ...one, code, message } : each));
+  return { session: { ...session, refused }, inverse: [], complaints: [] };
+}
+
+const NOTHING: readonly Refused[] = [];
+
+/** Moves discarded work with which something is lost to what its author is shown. */
+function tellLost(session: Session): Session {
+  const lost = session.discarded.filter(({ operation }) => isLost(operation, session.view));
+  if (lost.length === 0) return session;
+  const discarded = session.discarded.filter((each) => !lost.includes(each));
+  return { ...session, discarded, refused: [...session.refused, ...lost] };
 }
 
 /** The session at a revision: what was committed up to it is no longer pending. */

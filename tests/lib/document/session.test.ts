@@ -10,6 +10,7 @@ import {
   receive,
   renumber,
   resync,
+  retryRefused,
   type Session,
   startAgain,
 } from '@/lib/document/session';
@@ -157,6 +158,65 @@ describe('answers', () => {
     const answer = { outcome: 'reject', seq: 1, code: 'CYCLE', message: 'No.' } as const;
     const once = acknowledge(session, [answer]);
     expect(acknowledge(once, [answer])).toEqual(once);
+  });
+});
+
+describe('work that came to nothing', () => {
+  const discard = { outcome: 'discard', seq: 1, message: 'The layer is gone.' } as const;
+
+  it('[P6] [P11] is shown where the layer that it was about is gone, whichever is told first', () => {
+    const { session } = perform(opened(), 'g1', [rename('conv', 'a')]);
+    const gone = committed(8, { type: 'removeNodes', ids: ['conv'] });
+    const shown = [
+      {
+        seq: 1,
+        gesture: 'g1',
+        operation: rename('conv', 'a'),
+        code: null,
+        message: discard.message,
+      },
+    ];
+    const answered = acknowledge(session, [discard]);
+    expect(answered.refused).toEqual([]);
+    expect(receive(answered, [gone]).session.refused).toEqual(shown);
+    const told = receive(session, [gone]).session;
+    expect(told.refused).toEqual([]);
+    expect(acknowledge(told, [discard]).refused).toEqual(shown);
+  });
+
+  it('[P6] [P11] is not shown where the document says already what it would have said', () => {
+    const { session } = perform(opened(), 'g1', [rename('conv', 'a')]);
+    const answered = acknowledge(session, [discard]);
+    const { session: next } = receive(answered, [committed(8, rename('conv', 'a'))]);
+    const { session: later } = receive(next, [
+      committed(9, { type: 'removeNodes', ids: ['conv'] }),
+    ]);
+    expect([next.refused, later.refused, later.discarded]).toEqual([[], [], []]);
+  });
+
+  it('[P11] is tried again on the document as it stands, and stays with the new reason where that fails', () => {
+    const { session } = perform(opened(), 'g1', [rename('conv', 'a'), rename('relu', 'b')]);
+    const reject = { outcome: 'reject', code: 'BAD_PARAM', message: 'No.' } as const;
+    const refused = acknowledge(session, [
+      { ...reject, seq: 1 },
+      { ...reject, seq: 2 },
+    ]);
+    const [first, second] = refused.refused;
+    if (!first || !second) throw new Error('Both are refused.');
+    const again = retryRefused(refused, first, 'g2');
+    expect([again.session.refused, nameOf(again.session, 'conv')]).toEqual([[second], 'a']);
+    expect(again.session.pending).toEqual([
+      { seq: 3, gesture: 'g2', operation: rename('conv', 'a') },
+    ]);
+    expect(again.inverse).toEqual([rename('conv', 'conv')]);
+    const { session: without } = receive(again.session, [
+      committed(8, { type: 'removeNodes', ids: ['relu'] }),
+    ]);
+    const failed = retryRefused(without, second, 'g3');
+    expect(failed.session.refused).toEqual([
+      { ...second, code: null, message: 'The layer is gone, and its name with it.' },
+    ]);
+    expect(dismissRefused(failed.session, failed.session.refused[0]).refused).toEqual([]);
   });
 });
 

@@ -20,6 +20,7 @@ import { DesignStore, type Surroundings } from './session/designStore';
 import { graphqlTransport } from './session/graphqlTransport';
 import { onceDrawn } from './session/onceDrawn';
 import { adopt, holdClient, keep } from './session/outbox';
+import { useUnsentWork } from './session/useUnsentWork';
 
 /** Opens a design: loads it, takes over work that an earlier tab could not send, and follows it. */
 export function DesignScreen({ designId }: { readonly designId: string }) {
@@ -114,6 +115,7 @@ function LiveDesign({
     fetchPolicy: 'cache-and-network',
   });
   const refresh = useCallback(() => void refetch().catch(() => undefined), [refetch]);
+  useUnsentWork(store);
   const seen = data?.design.activity;
   useEffect(() => {
     if (seen !== undefined && seen < activity) refresh();

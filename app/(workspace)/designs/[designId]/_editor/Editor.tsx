@@ -1,7 +1,6 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { ReactFlowProvider, type ReactFlowState, useReactFlow, useStoreApi } from 'reactflow';
 import type { DesignActivityQuery, DesignPageQuery } from '@/app/_graphql/documents.generated';
 import { distanceOf } from '@/app/(workspace)/_canvas/distance';
@@ -25,6 +24,8 @@ import type { Linked } from './linked';
 import { PresenceProvider } from './presence/PresenceContext';
 import type { DesignStore } from './session/designStore';
 import { useAnalysis } from './useAnalysis';
+import { useComplaints } from './useComplaints';
+import { useNotes } from './useNotes';
 import { Workbench } from './Workbench';
 
 interface EditorProps {
@@ -69,6 +70,7 @@ function EditorState({ design, activity, refreshActivity, store, linked, ...prop
   shown.current = graph;
   const reveal = useReveal(shown, store);
   useComplaints(store);
+  useNotes(store);
 
   const select = useCallback<EditorContextValue['select']>(
     (nodes, options) => {
@@ -204,35 +206,4 @@ function isInView(
     left + NODE_SIZE.width * zoom <= width &&
     top + NODE_SIZE.height * zoom <= height
   );
-}
-
-/** So many complaints of one moment are shown each by itself; the rest are counted. */
-const MOST_COMPLAINTS = 3;
-
-/** Shows what could not be done. */
-function useComplaints(store: DesignStore): void {
-  const complaints = useDesignState(store, (state) => state.complaints);
-  const shown = useRef(0);
-  useEffect(() => {
-    const fresh = complaints.filter(({ id }) => id > shown.current);
-    shown.current = fresh.at(-1)?.id ?? shown.current;
-    for (const { id, message } of fresh.slice(0, MOST_COMPLAINTS)) complainOf(id, message);
-    const rest = fresh.slice(MOST_COMPLAINTS);
-    const [first] = rest;
-    if (first)
-      complainOf(
-        first.id,
-        `And ${rest.length} more: ${rest.map(({ message }) => message).join(' ')}`,
-      );
-  }, [complaints]);
-}
-
-function complainOf(id: number, message: string): void {
-  notifications.show({
-    id: `complaint-${id}`,
-    color: 'orange',
-    title: 'Not done',
-    message,
-    autoClose: 7000,
-  });
 }

@@ -30,7 +30,8 @@ import { DownloadMenu } from './DownloadMenu';
 import classes from './Editor.module.css';
 import { useDesignState, useEditor } from './EditorContext';
 import { Avatars } from './presence/Avatars';
-import { RefusedTray, SyncStatus } from './SyncStatus';
+import { RefusedTray } from './RefusedTray';
+import { SyncStatus } from './SyncStatus';
 
 export type EditorView = 'canvas' | 'table';
 

@@ -25,7 +25,7 @@ import type { Linked } from './linked';
 import { MergeDialog } from './merge/MergeDialog';
 import { Palette } from './palette/Palette';
 import { usePresence } from './presence/PresenceContext';
-import { SyncBanner } from './SyncStatus';
+import { SyncBanner } from './SyncBanner';
 import { SummaryBar } from './summary/SummaryBar';
 import { type EditorView, TopBar } from './TopBar';
 import { LayerTable } from './table/LayerTable';

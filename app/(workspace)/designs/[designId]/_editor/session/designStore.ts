@@ -1,4 +1,5 @@
 import { type Failure, isPassing } from '@/app/_graphql/errors';
+import { type Encounter, encounters } from '@/lib/document/encounters';
 import {
   EMPTY_HISTORY,
   type History,
@@ -12,15 +13,20 @@ import type { Participant, Presence } from '@/lib/document/presence';
 import {
   dismissRefused,
   openSession,
+  type Performed,
   perform,
+  type Refused,
   receive,
   renumber,
   resync,
+  retryRefused,
   type Session,
   type Snapshot,
   startAgain,
 } from '@/lib/document/session';
+import type { LayerGraph, LayerNode, NodeId } from '@/lib/graph/graph';
 import { newId } from '@/lib/ids';
+import { Attention } from './attention';
 import { Backoff } from './backoff';
 import type { OutboxRecord } from './outbox';
 import { Sender } from './sender';
@@ -29,7 +35,7 @@ import type { DesignNews, Transport } from './transport';
 /** How a tab stands with the server. */
 export type Connection =
   | { readonly status: 'live' }
-  | { readonly status: 'offline' }
+  | { readonly status: 'offline'; readonly since: Date }
   /** The session ended or access is gone; work is kept, and nothing is sent until the page is opened again. */
   | { readonly status: 'refused'; readonly failure: Failure };
 
@@ -38,6 +44,12 @@ export interface Complaint {
   /** Later ones have higher numbers. */
   readonly id: number;
   readonly message: string;
+}
+
+/** What somebody else did to what this person was at, with a way back. */
+export interface Note extends Encounter {
+  /** Later ones have higher numbers. */
+  readonly id: number;
 }
 
 export interface DesignState {
@@ -49,16 +61,23 @@ export interface DesignState {
   readonly others: readonly Participant[];
   /** The last things that could not be done, newest last. */
   readonly complaints: readonly Complaint[];
+  /** The last things that others did to what this person was at, newest last. PROTOCOL P16. */
+  readonly notes: readonly Note[];
+  /** Whether this browser keeps what was not sent. */
+  readonly keeping: boolean;
 }
 
 /** A tab that is further behind loads the document rather than the log, in revisions. */
 const FARTHEST = 1_000;
-const COMPLAINTS_KEPT = 20;
+const TOLD_KEPT = 20;
 
 /** What a store asks of the browser. */
 export interface Surroundings {
-  /** Keeps what is pending. With `instead`, the record takes the place of the one of that client. */
-  keep(record: OutboxRecord, instead?: string): void | Promise<void>;
+  /**
+   * Keeps what is pending; a promise of `false` says that it cannot be kept. With `instead`, the
+   * record takes the place of the one of that client.
+   */
+  keep(record: OutboxRecord, instead?: string): unknown;
   /** Calls back soon: what arrives until then is taken in at once. */
   soon?(callback: () => void): void;
 }
@@ -66,14 +85,17 @@ export interface Surroundings {
 /** One tab's side of a design: performs gestures at once, sends them, follows the log, and loses nothing. */
 export class DesignStore {
   private state: DesignState;
+  /** Layers that were there while this page was open and are gone: what of them can be told still. */
+  readonly gone = new Map<NodeId, Pick<LayerNode, 'name' | 'kind'>>();
   private readonly listeners = new Set<() => void>();
   private readonly sender: Sender;
+  private readonly attention = new Attention();
   private readonly backoff = new Backoff();
   private inbox: DesignNews[] = [];
   private loading: Promise<void> | undefined;
   /** How often the document was loaded anew since news were last taken in without a hole. */
   private setbacks = 0;
-  private complained = 0;
+  private told = 0;
   private stopped = false;
   private unfollow = () => {};
   private leave = () => {};
@@ -91,6 +113,8 @@ export class DesignStore {
       activity: snapshot.activity,
       others: [],
       complaints: [],
+      notes: [],
+      keeping: true,
     };
     this.sender = new Sender(transport, {
       session: () => this.state.session,
@@ -149,16 +173,30 @@ export class DesignStore {
 
   readonly redo = (): void => this.step(redoStep(this.state.history));
 
-  readonly tell = (presence: Presence): void => this.transport.tell(presence);
+  readonly tell = (presence: Presence): void => {
+    this.attention.tell(presence);
+    this.transport.tell(presence);
+  };
 
   /** Says something that the person should read, as for work that could not be done. */
   readonly complain = (message: string): void => {
-    const complaint = { id: ++this.complained, message };
-    this.set({ complaints: [...this.state.complaints, complaint].slice(-COMPLAINTS_KEPT) });
+    const complaint = { id: ++this.told, message };
+    this.set({ complaints: [...this.state.complaints, complaint].slice(-TOLD_KEPT) });
   };
 
-  readonly dismissRefused = (): void => {
-    this.set({ session: dismissRefused(this.state.session) });
+  /** Puts away what came to nothing: all of it, or one piece. */
+  readonly dismissRefused = (one?: Refused): void => {
+    this.set({ session: dismissRefused(this.state.session, one) });
+  };
+
+  /** Tries once more what came to nothing; it stays, with the new reason, where it still cannot be done. */
+  readonly tryAgain = (one: Refused): void => {
+    this.take(retryRefused(this.state.session, one, newId()));
+  };
+
+  /** Takes up what a note offers; what of it cannot be any more, as a wire to a layer that is gone too, is left out. */
+  readonly takeUp = ({ operations }: Note): void => {
+    this.take({ ...perform(this.state.session, newId(), operations), complaints: [] });
   };
 
   private step(step: Step | undefined): void {
@@ -167,8 +205,19 @@ export class DesignStore {
     this.set({ history: step.after(inverse) });
   }
 
+  private take(performed: Performed): void {
+    const inverse = this.carry(performed);
+    this.set({ history: remember(this.state.history, inverse) });
+  }
+
   private carryOut(operations: readonly Operation[], gesture: string): readonly Operation[] {
-    const { session, inverse, complaints } = perform(this.state.session, gesture, operations);
+    return this.carry(perform(this.state.session, gesture, operations));
+  }
+
+  private carry({ session, inverse, complaints }: Performed): readonly Operation[] {
+    const { nextSeq } = this.state.session;
+    const fresh = session.pending.filter(({ seq }) => seq >= nextSeq);
+    this.attention.did(fresh.map(({ operation }) => operation));
     this.setSession(session);
     for (const complaint of new Set(complaints)) this.complain(complaint);
     void this.sender.send();
@@ -211,8 +260,13 @@ export class DesignStore {
     }
     if (changed || last.headRevision > before.revision + FARTHEST) return void this.reload();
     const log = inbox.flatMap(({ operations }) => operations);
+    const stakes = this.attention.stakes(before.pending);
     const { session, gap } = receive(before, log);
+    this.remember(before.confirmed, session.confirmed);
     this.setSession(session);
+    const fresh = log.filter(({ revision }) => revision > before.revision);
+    const turn = { before: before.view, after: session.view, log: fresh, client: session.client };
+    this.note(encounters({ ...turn, stakes }));
     this.set({ activity: last.activity });
     if (gap || session.revision < last.toRevision) return void this.reload();
     this.setbacks = 0;
@@ -256,7 +310,7 @@ export class DesignStore {
     const session = renumber(resync(this.state.session, snapshot), newId());
     this.set({ session });
     const { client, nextSeq, pending } = session;
-    await this.surroundings.keep({ client, nextSeq, pending }, instead);
+    await this.keep({ client, nextSeq, pending }, instead);
     if (this.stopped) return;
     this.follow();
     this.join();
@@ -282,6 +336,17 @@ export class DesignStore {
     return undefined;
   }
 
+  private remember(before: LayerGraph, after: LayerGraph): void {
+    if (before.nodes === after.nodes) return;
+    for (const [id, node] of before.nodes) if (!after.nodes.has(id)) this.gone.set(id, node);
+  }
+
+  private note(met: readonly Encounter[]): void {
+    if (met.length === 0) return;
+    const notes = met.map((encounter) => ({ ...encounter, id: ++this.told }));
+    this.set({ notes: [...this.state.notes, ...notes].slice(-TOLD_KEPT) });
+  }
+
   private refuse(failure: Failure): void {
     this.sender.stop();
     this.set({ connection: { status: 'refused', failure } });
@@ -290,7 +355,9 @@ export class DesignStore {
   private setConnected(connected: boolean): void {
     const { status } = this.state.connection;
     if (status === 'refused' || (status === 'live') === connected) return;
-    this.set({ connection: { status: connected ? 'live' : 'offline' } });
+    this.set({
+      connection: connected ? { status: 'live' } : { status: 'offline', since: new Date() },
+    });
     if (connected) this.sender.hurry();
   }
 
@@ -305,8 +372,13 @@ export class DesignStore {
     this.set({ session });
     if (session.pending !== before.pending) {
       const { client, nextSeq, pending } = session;
-      void this.surroundings.keep({ client, nextSeq, pending });
+      void this.keep({ client, nextSeq, pending });
     }
+  }
+
+  private async keep(record: OutboxRecord, instead?: string): Promise<void> {
+    const keeping = (await this.surroundings.keep(record, instead)) !== false;
+    if (keeping !== this.state.keeping) this.set({ keeping });
   }
 
   private set(change: Partial<DesignState>): void {

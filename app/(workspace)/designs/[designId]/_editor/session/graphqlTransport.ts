@@ -148,9 +148,9 @@ function answerOf({ seq, outcome, revision, message, code }: WireAnswer): Answer
 
 type WireOperation = DesignEventsSubscription['designEvents']['operations'][number];
 
-function committedOf({ revision, client, seq, operation }: WireOperation): Committed[] {
+function committedOf({ revision, client, seq, operation, actor }: WireOperation): Committed[] {
   const read = readOperation(operation);
-  return read.ok ? [{ revision, client, seq, operation: read.value }] : [];
+  return read.ok ? [{ revision, client, seq, operation: read.value, actor: actor?.name }] : [];
 }
 
 type WireParticipant = PresenceSubscription['presence']['participants'][number];

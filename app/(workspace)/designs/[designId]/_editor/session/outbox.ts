@@ -13,13 +13,13 @@ const lockOf = (client: string) => `layerboard-client-${client}`;
 
 /**
  * Keeps what is pending; forgets the record once nothing is. With `instead`, in place of what another
- * client had kept, both at once. Without storage (private mode) work lives in memory only.
+ * client had kept, both at once. False without storage (private mode): work lives in memory only.
  */
 export async function keep(
   designId: string,
   record: OutboxRecord,
   instead?: string,
-): Promise<void> {
+): Promise<boolean> {
   const key = keyOf(designId, record.client);
   try {
     if (instead !== undefined) {
@@ -31,8 +31,10 @@ export async function keep(
       await del(old);
     } else if (record.pending.length === 0) await del(key);
     else await set(key, record);
+    return true;
   } catch {
-    // Storage may be denied or full: the queue in memory still holds the work, and the page says it is unsaved.
+    // Storage may be denied or full: the queue in memory still holds the work, and the page says that it is not kept.
+    return false;
   }
 }
 
