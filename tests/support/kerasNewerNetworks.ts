@@ -182,5 +182,48 @@ function inceptionResnetV2(net: Net): string {
   return head(net, unit(last, 1536));
 }
 
+/** Gates and residual sums are functions beside the layers; keras.applications of Keras 2 alone has it. */
+function regnetY004(net: Net): string {
+  const unit = (from: string, filters: number, kernel = 1, stride = 1, groups = 1) =>
+    norm(
+      net,
+      net.add(
+        'Conv2D',
+        { ...window(kernel, stride, 'same'), filters, groups, use_bias: false },
+        from,
+      ),
+      { momentum: 0.9, epsilon: 1e-5 },
+    );
+  const relu = (from: string) => net.add('ReLU', {}, from);
+  let last = net.add('Rescaling', { scale: 1 / 255, offset: 0 }, net.input(224, 224, 3));
+  last = relu(unit(last, 32, 3, 2));
+  let channels = 32;
+  for (const [width, depth] of [
+    [48, 1],
+    [104, 3],
+    [208, 6],
+    [440, 6],
+  ] as const) {
+    for (let block = 0; block < depth; block++) {
+      const stride = block === 0 ? 2 : 1;
+      const skip = block === 0 ? unit(last, width, 1, stride) : last;
+      const wide = relu(unit(relu(unit(last, width)), width, 3, stride, width / 8));
+      const mean = net.add('GlobalAveragePooling2D', { keepdims: true }, wide);
+      const squeezed = { filters: Math.round(channels / 4), bias: true, activation: 'relu' };
+      const gate = { filters: width, bias: true, activation: 'sigmoid' };
+      const opened = conv(net, conv(net, mean, squeezed), gate);
+      const end = unit(net.operation('multiply', opened, wide), width);
+      last = relu(net.operation('add', end, skip));
+      channels = width;
+    }
+  }
+  return head(net, last);
+}
+
 /** Networks of keras.applications with arithmetic between their layers. */
-export const kerasNewerNetworks = { mobilenetV3Small, convnextTiny, inceptionResnetV2 } as const;
+export const kerasNewerNetworks = {
+  mobilenetV3Small,
+  convnextTiny,
+  inceptionResnetV2,
+  regnetY004,
+} as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '@/lib/analysis/analyse';
+import { totalsOf } from '@/lib/analysis/cost';
 import { readFile } from '@/lib/interchange/readFile';
 import { KerasConfig } from '@/tests/support/kerasConfig';
 import { kerasNetworks } from '@/tests/support/kerasNetworks';
@@ -45,6 +46,14 @@ describe.each([2, 3] as const)(
       );
       expect(shapes[0]).toEqual([3, image, image]);
       expect(shapes).toContainEqual([channels, side, side]);
+    });
+
+    it('regnetY004 learns the 4,344,144 parameters of RegNetY-400MF in torchvision', () => {
+      const net = new KerasConfig(version, 'regnety004');
+      const read = readFile('model.json', net.json(NETWORKS.regnetY004(net)));
+      if (!read.ok) throw new Error(read.error.message);
+      expect(read.value.opaque).toEqual([]);
+      expect(totalsOf(analyse(read.value.graph)).params).toBe(4_344_144);
     });
   },
 );

@@ -62,6 +62,18 @@ describe('layers of Keras', () => {
       ],
     ],
     ['group norm', 'GroupNormalization', { groups: 3, axis: -1 }, ['layer groupNorm 3×8×10']],
+    [
+      'group norm without a shift as a norm and its scale',
+      'GroupNormalization',
+      { groups: 3, axis: -1, center: false },
+      ['layer groupNorm 3×8×10', 'layer.affine affine 3×8×10'],
+    ],
+    [
+      'a norm over all with a scale alone as opaque',
+      'LayerNormalization',
+      { axis: [1, 2, 3], center: false },
+      ['layer opaque unknown'],
+    ],
     ['instance norm', 'GroupNormalization', { groups: -1, axis: -1 }, ['layer groupNorm 3×8×10']],
     ['a global maximum', 'GlobalMaxPooling2D', { keepdims: true }, ['layer maxPool2d 3×1×1']],
     [

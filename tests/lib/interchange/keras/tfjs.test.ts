@@ -68,6 +68,12 @@ describe('every layer of TensorFlow.js that has one of ours', () => {
       () => tf.layers.batchNormalization({ center: false, scale: false }),
     ],
     ['LayerNormalization', () => tf.layers.layerNormalization({})],
+    ['LayerNormalization without scale', () => tf.layers.layerNormalization({ scale: false })],
+    ['LayerNormalization without shift', () => tf.layers.layerNormalization({ center: false })],
+    [
+      'LayerNormalization without both',
+      () => tf.layers.layerNormalization({ scale: false, center: false }),
+    ],
     ['LayerNormalization over all', () => tf.layers.layerNormalization({ axis: [1, 2, 3] })],
     ['Activation', () => tf.layers.activation({ activation: 'sigmoid' })],
     ['Activation that we do not have', () => tf.layers.activation({ activation: 'softplus' })],
