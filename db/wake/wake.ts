@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Carrier, Topic } from './carrier';
+
+/** A message follows another no sooner: however many commits there are, they cost few messages. */
+const PAUSE_MILLISECONDS = 10;
 
 /** Tells followers of a thing that there may be something new. Carries no content: whoever is woken asks the database. */
 export interface Wake {
@@ -26,7 +30,10 @@ export function createWake(carrier: Carrier, topic: Topic): Wake {
   async function sendOutbox(): Promise<void> {
     if (sending) return;
     sending = true;
-    while (outbox.size > 0) await carrier.send(topic, takeMessage(outbox, carrier.limit));
+    while (outbox.size > 0) {
+      await carrier.send(topic, takeMessage(outbox, carrier.limit));
+      await sleep(PAUSE_MILLISECONDS, undefined, { ref: false });
+    }
     sending = false;
   }
 
