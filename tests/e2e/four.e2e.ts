@@ -118,7 +118,7 @@ describe('four people at one layer', () => {
     await dan
       .getByText(/ deleted “(of Dan|stem)”, which you renamed\.$/)
       .waitFor({ timeout: SOON });
-    const tray = dan.getByRole('dialog', { name: 'Changes that were not applied' });
+    const tray = dan.getByRole('dialog', { name: /not applied$/ });
     const item = tray.getByRole('listitem', { name: 'You renamed “stem” to “of Dan”.' });
     await item.waitFor({ timeout: SOON });
     await item.getByText('The layer is gone, and its name with it.').waitFor();

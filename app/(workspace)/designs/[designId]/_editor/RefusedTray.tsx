@@ -17,7 +17,7 @@ export function RefusedTray() {
           {refused.length} not applied
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Changes that were not applied">
+      <Popover.Dropdown>
         <Group justify="space-between" mb="xs">
           <Text size="sm" fw={600}>
             {refused.length === 1

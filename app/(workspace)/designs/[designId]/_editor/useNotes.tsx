@@ -24,7 +24,7 @@ function show(note: Note, store: DesignStore): void {
     id,
     color: 'blue',
     withBorder: true,
-    autoClose: 30_000,
+    autoClose: 60_000,
     message: (
       <Stack gap={6} align="flex-start">
         <Text size="sm">
