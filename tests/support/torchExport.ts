@@ -108,6 +108,11 @@ export class TorchExport {
     return this.op('Constant', [], { value: { tensor: wholes('', values) } });
   }
 
+  /** A whole number without axes. */
+  index(value: number): string {
+    return this.op('Constant', [], { value: { tensor: wholes('', [value], []) } });
+  }
+
   conv(
     input: string,
     module: string,
@@ -247,6 +252,13 @@ export class TorchExport {
 
   reshape(input: string, ...shape: readonly number[]): string {
     return this.op('Reshape', [input, this.integers(shape)]);
+  }
+
+  /** A view whose first size is the batch of another tensor, as it is where the file leaves the batch open. */
+  view(input: string, like: string, ...sizes: readonly number[]): string {
+    const batch = this.op('Gather', [this.op('Shape', [like]), this.index(0)], { axis: 0 });
+    const parts = [this.unsqueeze(batch, 0), ...sizes.map((size) => this.integers([size]))];
+    return this.op('Reshape', [input, this.op('Concat', parts, { axis: 0 })]);
   }
 
   transpose(input: string, ...perm: readonly number[]): string {

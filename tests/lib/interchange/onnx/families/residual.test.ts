@@ -118,13 +118,14 @@ function splitAttentionOf(
   const inner = Math.max((2 * width) / 4, 32);
   const settings = { kernel: 3, padding: 1, groups: 2 * groups };
   const x = net.relu(net.convNorm(input, ['conv', 'bn0'], [width, 2 * width], settings));
-  const dealt = net.reshape(x, 0, 2, width, size, size);
+  const dealt = net.view(x, x, 2, width, size, size);
   const gap = net.reduce('ReduceMean', net.reduce('ReduceSum', dealt, [1], false), [2, 3]);
   let gate = net.relu(
     net.batchNorm(net.conv(gap, 'fc1', [width, inner], { groups }), 'bn1', inner),
   );
   gate = net.conv(gate, 'fc2', [inner, 2 * width], { groups });
-  gate = net.transpose(net.reshape(gate, 0, groups, 2, -1), 0, 2, 1, 3);
+  const scores = gate;
+  gate = net.transpose(net.view(scores, scores, groups, 2, -1), 0, 2, 1, 3);
   gate =
     net.opset >= 13
       ? net.op('Softmax', [gate], { axis: 1 })
@@ -135,8 +136,8 @@ function splitAttentionOf(
           2,
           1,
         );
-  gate = net.reshape(net.reshape(gate, 0, -1), 0, -1, 1, 1);
-  const weighed = net.mul(dealt, net.reshape(gate, 0, 2, width, 1, 1));
+  gate = net.view(net.view(gate, scores, -1), x, -1, 1, 1);
+  const weighed = net.mul(dealt, net.view(gate, x, 2, width, 1, 1));
   return net.reduce('ReduceSum', weighed, [1], false);
 }
 
