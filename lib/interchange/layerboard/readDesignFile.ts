@@ -25,17 +25,16 @@ export function readDesignFile(file: string, value: unknown): Result<Imported, R
     return unread('BAD_DESIGN', `“${file}” does not fit: ${graph.error.replace(/\.$/, '')}.`);
   }
   const decided = lint === undefined ? undefined : readLintSettings(lint);
-  if (decided && !decided.ok) {
-    return unread(
-      'BAD_DESIGN',
-      `“${file}” does not fit: lint: ${decided.error.replace(/\.$/, '')}.`,
-    );
-  }
   return ok({
-    ...(decided && { lint: decided.value }),
+    ...(decided?.ok && { lint: decided.value }),
     graph: graph.value,
     model: { format: 'layerboard', name: named.data ?? file.replace(/\.json$/i, '') },
     opaque: [],
-    notes: [],
+    notes: decided && !decided.ok ? [leftOut(decided.error)] : [],
   });
+}
+
+/** A rule may be gone in a later version: the design is worth more than what was decided about its findings. */
+function leftOut(reason: string): string {
+  return `What the file says under “lint” about the design rules is left out: ${reason.replace(/\.$/, '')}.`;
 }

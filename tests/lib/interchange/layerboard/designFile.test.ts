@@ -49,11 +49,17 @@ describe('a design saved as a file', () => {
     const text = writeDesignFile('Small', smallDesign(), lint);
     expect(readFile('small.json', bytes(text))).toMatchObject({ ok: true, value: { lint } });
     expect(text.split('\n')[4]).toBe(`  "lint": ${JSON.stringify(lint)},`);
-    expect(
-      refusal({ ...designFile('Small', smallDesign()), lint: { rules: { nope: {} } } }),
-    ).toMatch(
-      /^BAD_DESIGN: “design\.json” does not fit: lint: rules\.nope: there is no rule “nope”/u,
-    );
+  });
+
+  it('is read without what it says of rules that there are not, with a note', () => {
+    const file = { ...designFile('Small', smallDesign()), lint: { rules: { nope: {} } } };
+    const read = readFile('small.json', bytes(JSON.stringify(file)));
+    expect(read.ok && [read.value.lint, read.value.graph]).toEqual([undefined, smallDesign()]);
+    expect(read.ok && read.value.notes).toEqual([
+      expect.stringMatching(
+        /^What the file says under “lint” about the design rules is left out: rules\.nope: there is no rule “nope”; .*\.$/u,
+      ),
+    ]);
   });
 
   it('has a line for each layer and each wire', () => {
