@@ -50,6 +50,7 @@ interface Team {
 async function join(job: Job, mine: readonly number[]): Promise<Team> {
   const { join: joinPeer } = await PEERS[job.peer]();
   const propagation: number[] = [];
+  const counts = counting(job);
   const firstCounted = Math.round(job.rate * job.warmup) + 1;
   const seats: Seat[] = [];
   for (let start = 0; start < mine.length; start += JOIN_AT_ONCE) {
@@ -60,7 +61,7 @@ async function join(job: Job, mine: readonly number[]): Promise<Team> {
         // What a replica shows again while it reorders is not new.
         if (y <= (latest.get(key) ?? 0)) return;
         latest.set(key, y);
-        if (y >= firstCounted) propagation.push(now() - job.origin - x);
+        if (y >= firstCounted && counts(member)) propagation.push(now() - job.origin - x);
       });
       return { member, index, replica };
     });
@@ -109,6 +110,7 @@ async function run({ job, seats, propagation }: Team, at: number): Promise<Obser
     ),
     lateness: Float64Array.from(lateness),
     expected: seats
+      .filter(({ member }) => counting(job)(member))
       .map(({ member }) => {
         const others = writers.get(member.room)?.filter((number) => number !== member.number);
         return (others?.length ?? 0) * (total - firstCounted + 1);
@@ -119,6 +121,12 @@ async function run({ job, seats, propagation }: Team, at: number): Promise<Obser
   };
   for (const { replica } of seats) replica.close();
   return observed;
+}
+
+/** Whose arrivals count: where some only read, theirs alone. */
+function counting({ members }: Job): (member: Member) => boolean {
+  const all = members.every(({ writes }) => writes);
+  return ({ writes }) => all || !writes;
 }
 
 function writersByRoom({ members }: Job): ReadonlyMap<string, readonly number[]> {

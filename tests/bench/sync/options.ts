@@ -1,8 +1,18 @@
 import { parseArgs } from 'node:util';
 import { isPeerName, PEERS, type PeerName } from './peers';
 
-/** The figures of this bench, each a part that can be asked for alone. */
-export const PARTS = ['load'] as const;
+/** The figures of this bench, each of which can be asked for alone. */
+export const PARTS = [
+  'load',
+  'flood',
+  'instances',
+  'catchup',
+  'storm',
+  'crowd',
+  'designs',
+  'presence',
+  'wake',
+] as const;
 
 export type Part = (typeof PARTS)[number];
 
@@ -10,8 +20,8 @@ export interface Options {
   readonly parts: readonly Part[];
   readonly peers: readonly PeerName[];
   readonly writers: readonly number[];
-  /** Seconds that count of each run. */
-  readonly seconds: number;
+  /** Seconds that count of each run; left out, each part takes its own. */
+  readonly seconds: number | undefined;
   readonly rounds: number;
   /** Processes that clients are spread over. */
   readonly processes: number;
@@ -27,12 +37,13 @@ export function readOptions(args: readonly string[]): Options {
       parts: { type: 'string', default: PARTS.join(',') },
       only: { type: 'string', default: Object.keys(PEERS).join(',') },
       writers: { type: 'string', default: '2,10,30,50' },
-      seconds: { type: 'string', default: '10' },
+      seconds: { type: 'string' },
       rounds: { type: 'string', default: '3' },
       processes: { type: 'string', default: '1' },
       profile: { type: 'string' },
     },
   });
+  const { seconds } = values;
   return {
     parts: values.parts.split(',').map((name) => {
       const part = PARTS.find((known) => known === name);
@@ -44,7 +55,7 @@ export function readOptions(args: readonly string[]): Options {
       throw new Error(`There is no peer “${name}”. There is: ${Object.keys(PEERS).join(', ')}.`);
     }),
     writers: values.writers.split(',').map((text) => positive('writers', text)),
-    seconds: positive('seconds', values.seconds),
+    seconds: seconds === undefined ? undefined : positive('seconds', seconds),
     rounds: positive('rounds', values.rounds),
     processes: positive('processes', values.processes),
     profile: values.profile,
