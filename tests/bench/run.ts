@@ -4,6 +4,7 @@ import process, { argv } from 'node:process';
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   analysis: async () => (await import('./analysis')).analysisBench(),
   canvas: async () => (await import('./canvas')).canvasBench(),
+  history: async (args) => (await import('./history')).historyBench(args),
   memory: async () => (await import('./memory')).memoryBench(),
   sync: async (args) => (await import('./sync')).syncBench(args),
 };
