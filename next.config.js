@@ -47,7 +47,6 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
     '@apollo/server',
-    '@as-integrations/next',
     '@electric-sql/pglite',
     '@graphql-tools/schema',
     '@redis/client',

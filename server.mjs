@@ -14,11 +14,18 @@ const dropped = process.env.LAYERBOARD_TRUSTED_PROXIES ? [] : spoofable;
 /** @returns {import('./graphql/process').LayerboardProcess | undefined} */
 const layerboard = () => globalThis[Symbol.for('layerboard.process')];
 
+/** @param {import('node:http').IncomingMessage} request */
+const isApi = ({ url }) => url?.split('?')[0] === '/api/graphql';
+
 /** @param {unknown} error @returns {never} */
 function fail(error) {
   console.error(error instanceof Error && error.name === 'AppError' ? error.message : error);
   process.exit(1);
 }
+
+/** The headers that Next would send with every answer. */
+const { default: config } = await import('./next.config.js');
+const [{ headers: careful }] = await config.headers();
 
 const server = createServer();
 server.listen(wanted, host);
@@ -36,12 +43,16 @@ const prepared = app.prepare();
 
 server.on('request', async (request, response) => {
   for (const name of dropped) delete request.headers[name];
+  const api = !dev && isApi(request) && layerboard();
+  if (api) {
+    for (const { key, value } of careful) response.setHeader(key, value);
+    return api.answer(request, response);
+  }
   await prepared;
   await app.getRequestHandler()(request, response);
 });
 server.on('upgrade', (request, socket, head) => {
-  const ours = request.url?.split('?')[0] === '/api/graphql';
-  const taken = ours
+  const taken = isApi(request)
     ? layerboard()?.upgrade(request, socket, head)
     : dev && nextUpgrades.emit('upgrade', request, socket, head);
   if (!taken) socket.destroy();

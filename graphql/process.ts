@@ -1,5 +1,6 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { createNodeHandler } from './nodeServer';
 import { closeServices, services } from './services';
 import { createSocketServer, type SocketServer } from './transports/socketServer';
 
@@ -10,6 +11,8 @@ import { createSocketServer, type SocketServer } from './transports/socketServer
 export interface LayerboardProcess {
   /** Opens the database. Fails with a sentence for the operator. */
   open(): Promise<void>;
+  /** Answers a request to the API. Never fails. */
+  answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Takes over the socket of a browser. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): true;
   /** Tells every browser that the server goes. */
@@ -31,9 +34,20 @@ export function registerProcess(): void {
   const all = holder[SOCKETS] ?? new Set();
   holder[SOCKETS] = all;
   let sockets: SocketServer | undefined;
+  let handler: ReturnType<typeof createNodeHandler> | undefined;
   holder[KEY] = {
     async open() {
       await services();
+    },
+    async answer(request, response) {
+      try {
+        handler ??= createNodeHandler(await services());
+        await handler(request, response);
+      } catch {
+        // The database cannot be opened, which was told when it was tried.
+        response.statusCode = 503;
+        response.end();
+      }
     },
     upgrade(request, socket, head) {
       services().then(

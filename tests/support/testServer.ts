@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { Database } from '@/db/database';
-import { createHttpHandler } from '@/graphql/httpServer';
+import { createNodeHandler } from '@/graphql/nodeServer';
 import { createServices, type Services } from '@/graphql/services';
 import { createSocketServer, type SocketLoad } from '@/graphql/transports/socketServer';
 
@@ -27,14 +27,11 @@ export async function startTestServer(
   { production = false, rateLimit = false }: TestServerSettings = {},
 ): Promise<TestServer> {
   const services = await createServices(database, { production, rateLimit });
-  const graphql = createHttpHandler(services);
+  const graphql = createNodeHandler(services);
   const sockets = createSocketServer(services);
   const server = createServer((incoming, outgoing) => {
-    const request = toRequest(incoming);
-    const answer = request.url.includes('/api/auth/')
-      ? services.auth.handler(request)
-      : graphql(request);
-    answer.then(
+    if (!incoming.url?.startsWith('/api/auth/')) return graphql(incoming, outgoing);
+    return services.auth.handler(toRequest(incoming)).then(
       (response) => send(outgoing, response),
       (error) => {
         outgoing.writeHead(500).end(String(error));
