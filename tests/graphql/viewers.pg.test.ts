@@ -18,7 +18,9 @@ afterAll(async () => {
   await database.close();
 });
 
-const lately = (cookie: string) => server.services.viewers.lately(new Headers({ cookie }));
+async function lately(cookie: string) {
+  return (await server.services.viewers.lately(new Headers({ cookie })))?.viewer;
+}
 
 describe('whoever was signed in a moment ago', () => {
   test('is nobody as soon as they sign out here, also with the cookie that they had', async () => {
