@@ -235,10 +235,13 @@ function accounts(
   const expected = Array.from({ length: used }, (_, index) => index + 1).join();
   if (numbers !== expected)
     return [`numbers 1 to ${used} were used, and ${answers.length} were answered`];
-  const rejected = answers.filter(({ outcome }) => outcome === 'reject').map(({ seq }) => seq);
-  const hidden = rejected.filter((seq) => !seen.has(seq));
+  const numbersOf = (outcome: Answer['outcome']) =>
+    answers.filter((answer) => answer.outcome === outcome).map(({ seq }) => seq);
+  const hidden = numbersOf('reject').filter((seq) => !seen.has(seq));
   if (hidden.length > 0) return [`the refusals of ${hidden.join(', ')} were never shown`];
-  return rejected.length === seen.size ? [] : ['something was shown as refused that was not'];
+  const declined = new Set([...numbersOf('reject'), ...numbersOf('discard')]);
+  const wrongly = [...seen].filter((seq) => !declined.has(seq));
+  return wrongly.length === 0 ? [] : ['something was shown as refused that was not'];
 }
 
 /** Ids of layers and wires that were there at some time. */
