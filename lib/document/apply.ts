@@ -36,8 +36,9 @@ export const operations = {
  * - 3: layers of the kinds combine, depthToSpace, globalResponseNorm, prelu, scale and spaceToDepth; the activations mish,
  *   selu, softplus and hardSigmoidKeras2
  * - 4: layers of the kinds stdConv2d, blurPool2d, channelPool and radixSoftmax
+ * - 5: a block takes another name without naming its layers
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** The one reducer: what an operation makes of a document. Pure; the same everywhere. */
 export function applyOperation(graph: LayerGraph, operation: Operation): Applied<Operation> {

@@ -76,8 +76,12 @@ const TELL: { readonly [T in OperationName]: Tell<T> } = {
       ? `removed the wire ${ends(ids[0])}`
       : `removed ${ids.length} wires`;
   },
-  groupNodes: ({ group, ids }, _inverse, name) =>
-    `put ${list(ids, name, 'layers')} into the block ${quote(group.name)}`,
+  groupNodes: ({ group, ids }, inverse, name) => {
+    if (ids.length > 0)
+      return `put ${list(ids, name, 'layers')} into the block ${quote(group.name)}`;
+    const [before] = inverse.flatMap((each) => (each.type === 'groupNodes' ? each.group.name : []));
+    return `renamed the block ${quote(before ?? 'that is gone')} to ${quote(group.name)}`;
+  },
   ungroup: ({ ids = [] }, inverse, name) => {
     const [block] = inverse.flatMap((each) => (each.type === 'groupNodes' ? each.group.name : []));
     return `took ${list(ids, name, 'layers')} out of the block ${quote(block ?? 'that is gone')}`;

@@ -12,7 +12,9 @@ export function isLost(operation: Operation, graph: LayerGraph): boolean {
     case 'renameNode':
       return !graph.nodes.has(operation.id);
     case 'groupNodes':
-      return !operation.ids.some((id) => graph.nodes.has(id));
+      return operation.ids.length === 0
+        ? !graph.groups.has(operation.group.id)
+        : !operation.ids.some((id) => graph.nodes.has(id));
     default:
       return false;
   }

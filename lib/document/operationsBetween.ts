@@ -72,10 +72,8 @@ function regrouping(
   const groupBefore = (id: NodeId) => (added.has(id) ? null : (from.nodes.get(id)?.group ?? null));
   const leaving = new Map<GroupId, NodeId[]>();
   const joining = new Map<GroupId, NodeId[]>();
-  const members = new Map<GroupId, NodeId[]>();
   for (const { id, group } of to.nodes.values()) {
     const before = groupBefore(id);
-    if (group !== null) append(members, group, id);
     if (group === before) continue;
     if (group === null && before !== null) append(leaving, before, id);
     else if (group !== null) append(joining, group, id);
@@ -83,8 +81,9 @@ function regrouping(
   return [
     ...[...leaving].map(([id, ids]): Operation => ({ type: 'ungroup', id, ids })),
     ...[...to.groups.values()].flatMap((group): readonly Operation[] => {
-      const renamed = from.groups.get(group.id)?.name !== group.name;
-      const ids = renamed ? members.get(group.id) : joining.get(group.id);
+      const before = from.groups.get(group.id);
+      const renamed = before !== undefined && before.name !== group.name;
+      const ids = joining.get(group.id) ?? (renamed ? [] : undefined);
       return ids ? [{ type: 'groupNodes', group, ids }] : [];
     }),
   ];

@@ -1,19 +1,31 @@
 import { z } from 'zod';
+import type { Group, LayerGraph } from '@/lib/graph/graph';
 import { groupSchema, idSchema, LIMITS } from '@/lib/graph/schemas';
 import { dropEmptyGroups, putGroup, putNodes } from '../change';
-import { defineOperation, nothingToDo, type Operation, refused } from '../operation';
+import {
+  type Applied,
+  defineOperation,
+  nothingToDo,
+  type Operation,
+  type OperationOf,
+  refused,
+} from '../operation';
 import { regroup } from './removeNodes';
 
-/** Puts layers into a group, which comes into being or takes this name. A layer is in one group at a time. */
+/**
+ * Puts layers into a group, which comes into being or takes this name; without layers, a group that is there
+ * takes this name. A layer is in one group at a time.
+ */
 export const groupNodes = defineOperation({
   type: 'groupNodes',
   schema: z.strictObject({
     type: z.literal('groupNodes'),
     group: groupSchema,
-    ids: z.array(idSchema).min(1).max(LIMITS.nodes),
+    ids: z.array(idSchema).max(LIMITS.nodes),
   }),
   apply(graph, { type, group, ids }) {
     const there = graph.groups.get(group.id);
+    if (ids.length === 0) return renamed(graph, group, there);
     const nodes = [...new Set(ids)].flatMap((id) => graph.nodes.get(id) ?? []);
     if (nodes.length === 0) return nothingToDo('These layers are gone.');
     const joining = nodes.filter((node) => node.group !== group.id);
@@ -32,7 +44,7 @@ export const groupNodes = defineOperation({
         : [];
     const present = nodes.map(({ id }) => id);
     const rename: readonly Operation[] =
-      there && there.name !== group.name ? [{ type, group: there, ids: present }] : [];
+      there && there.name !== group.name ? [{ type, group: there, ids: [] }] : [];
     return {
       outcome: 'applied',
       graph: dropEmptyGroups(joined, left),
@@ -41,3 +53,19 @@ export const groupNodes = defineOperation({
     };
   },
 });
+
+/** A name that is taken back leaves the layers alone: others may have put them elsewhere since. */
+function renamed(
+  graph: LayerGraph,
+  group: Group,
+  there: Group | undefined,
+): Applied<OperationOf<'groupNodes'>> {
+  if (!there) return nothingToDo('The block is gone, and its name with it.');
+  if (there.name === group.name) return nothingToDo(`The block is named “${group.name}” already.`);
+  return {
+    outcome: 'applied',
+    graph: putGroup(graph, group),
+    effective: { type: 'groupNodes', group, ids: [] },
+    inverse: [{ type: 'groupNodes', group: there, ids: [] }],
+  };
+}

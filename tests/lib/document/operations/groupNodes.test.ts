@@ -36,15 +36,29 @@ describe('groupNodes', () => {
 
   it('[P5] renames a group that is there, whether or not layers join it', () => {
     expect(group('stem', 'Stem', ['conv'])).toMatchObject({
-      inverse: [{ type: 'groupNodes', group: { id: 'stem', name: 'stem' }, ids: ['conv'] }],
+      inverse: [{ type: 'groupNodes', group: { id: 'stem', name: 'stem' }, ids: [] }],
     });
     expect(group('stem', 'Stem', ['image', 'gone'])).toMatchObject({
       effective: { ids: ['image'] },
       inverse: [
-        { type: 'groupNodes', group: { id: 'stem', name: 'stem' }, ids: ['image'] },
+        { type: 'groupNodes', group: { id: 'stem', name: 'stem' }, ids: [] },
         { type: 'ungroup', id: 'stem', ids: ['image'] },
       ],
     });
+  });
+
+  it('[P5] [P9] renames without naming layers, so that taking a name back leaves alone who has left since', () => {
+    const named = group('stem', 'Stem', ['conv', 'relu']);
+    if (named.outcome !== 'applied') throw new Error(named.message);
+    const left = expectOperation(named.graph, { type: 'ungroup', id: 'stem', ids: ['relu'] });
+    if (left.outcome !== 'applied') throw new Error(left.message);
+    const [back] = named.inverse;
+    const undone = back && expectOperation(left.graph, back);
+    if (undone?.outcome !== 'applied') throw new Error('The name is not taken back.');
+    expect(undone.graph.groups.get('stem')?.name).toBe('stem');
+    expect(['conv', 'relu'].map((id) => undone.graph.nodes.get(id)?.group)).toEqual(['stem', null]);
+    expect(group('stem', 'stem', [])).toMatchObject({ outcome: 'void' });
+    expect(group('gone', 'Gone', [])).toMatchObject({ outcome: 'void' });
   });
 
   it('[P6] has nothing to do when the layers are gone or in the group already', () => {

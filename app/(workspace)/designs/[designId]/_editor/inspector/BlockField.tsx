@@ -23,7 +23,7 @@ export function BlockField({ id }: { readonly id: GroupId }) {
         disabled={!can(role, 'design.edit')}
         complaint={(text) => complaintOf(nameSchema, text)}
         onCommit={(name) =>
-          store.perform([{ type: 'groupNodes', group: { id, name }, ids: members }])
+          store.perform([{ type: 'groupNodes', group: { id, name }, ids: [] }])
         }
       />
       <Button
