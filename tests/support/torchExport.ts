@@ -1,3 +1,4 @@
+import type { ConvSettings } from './convSettings';
 import {
   type AttributeValue,
   floats,
@@ -9,16 +10,6 @@ import {
 } from './onnxModel';
 
 type Attributes = Readonly<Record<string, AttributeValue>>;
-
-/** A convolution as a module states it; what is left out is PyTorch's default. */
-export interface ConvSettings {
-  readonly kernel?: number | readonly [number, number];
-  readonly stride?: number;
-  readonly padding?: number | readonly [number, number];
-  readonly dilation?: number;
-  readonly groups?: number;
-  readonly bias?: boolean;
-}
 
 /**
  * A graph as PyTorch's exporter writes it for an opset: operators named by the path of their module,
@@ -242,12 +233,6 @@ export class TorchExport {
     return this.opset < 13
       ? this.op('Unsqueeze', [input], { axes })
       : this.op('Unsqueeze', [input, this.integers(axes)]);
-  }
-
-  squeeze(input: string, ...axes: readonly number[]): string {
-    return this.opset < 13
-      ? this.op('Squeeze', [input], { axes })
-      : this.op('Squeeze', [input, this.integers(axes)]);
   }
 
   reshape(input: string, ...shape: readonly number[]): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ConvSettings } from '@/tests/support/convSettings';
 import { type FamilyFigures, familyFigures, familyLayers } from '@/tests/support/family';
-import { type ConvSettings, TorchExport } from '@/tests/support/torchExport';
+import { TorchExport } from '@/tests/support/torchExport';
 
 /**
  * Networks that are told from others by how their branches part and meet: cross-stage partial ones,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ConvSettings } from '@/tests/support/convSettings';
 import { familyFigures, familyLayers } from '@/tests/support/family';
 import type { ModelSketch } from '@/tests/support/onnxModel';
-import { type ConvSettings, TorchExport } from '@/tests/support/torchExport';
+import { TorchExport } from '@/tests/support/torchExport';
 
 /**
  * Networks without batch norms: NFNets with scaled, standardised convolutions, activations scaled by

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ConvSettings } from '@/tests/support/convSettings';
 import { familyFigures } from '@/tests/support/family';
-import { type ConvSettings, TorchExport } from '@/tests/support/torchExport';
+import { TorchExport } from '@/tests/support/torchExport';
 
 /** torchvision's heads for segmentation: DeepLabV3, FCN and LR-ASPP, resized to sizes that the graph works out. */
 
