@@ -113,10 +113,12 @@ describe('four people at one layer', () => {
     await remove(cleo, 'stem');
     await ana.getByText(/ deleted “stem”, which you were moving\.$/).waitFor({ timeout: SOON });
     await drop();
-    await ben.getByText(/ deleted “stem”, which you renamed\.$/).waitFor({ timeout: SOON });
+    await ben
+      .getByText(/ deleted “stem”, which you (renamed|were editing)\.$/)
+      .waitFor({ timeout: SOON });
     line.set({ open: true });
     await dan
-      .getByText(/ deleted “(of Dan|stem)”, which you renamed\.$/)
+      .getByText(/ deleted “(of Dan|stem)”, which you (renamed|were editing)\.$/)
       .waitFor({ timeout: SOON });
     const tray = dan.getByRole('dialog', { name: /not applied$/ });
     const item = tray.getByRole('listitem', { name: 'You renamed “stem” to “of Dan”.' });
