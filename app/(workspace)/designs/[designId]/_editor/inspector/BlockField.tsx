@@ -22,9 +22,7 @@ export function BlockField({ id }: { readonly id: GroupId }) {
         value={block.name}
         disabled={!can(role, 'design.edit')}
         complaint={(text) => complaintOf(nameSchema, text)}
-        onCommit={(name) =>
-          store.perform([{ type: 'groupNodes', group: { id, name }, ids: [] }])
-        }
+        onCommit={(name) => store.perform([{ type: 'groupNodes', group: { id, name }, ids: [] }])}
       />
       <Button
         size="xs"
