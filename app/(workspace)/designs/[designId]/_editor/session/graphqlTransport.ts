@@ -20,6 +20,7 @@ import type { Answer, Committed } from '@/lib/document/session';
 import { ERROR_CODES } from '@/lib/errors';
 import { readGraph } from '@/lib/graph/stored';
 import { resubscribe } from './resubscribe';
+import { teller } from './teller';
 import type { Transport } from './transport';
 
 /** Presence is told at most so often, in milliseconds. */
@@ -111,10 +112,15 @@ export function graphqlTransport(
       );
     },
 
-    tell: throttled(TELL_EVERY, (state: Presence) => {
+    // Presence is a courtesy: when it does not get through in the end, the next word will.
+    tell: teller(TELL_EVERY, async (state: Presence) => {
       const variables = { designId, client: client(), state };
-      // Presence is a courtesy: when it does not get through, the next one will.
-      apollo.mutate({ mutation: UpdatePresenceDocument, variables }).catch(() => undefined);
+      const { data } = await apollo.mutate({
+        mutation: UpdatePresenceDocument,
+        variables,
+        context: limited(),
+      });
+      return data?.updatePresence ?? false;
     }),
   };
 }
@@ -177,22 +183,4 @@ function failureOfReason(reason: unknown): Failure {
   return isFinal(reason)
     ? { code: 'UNAUTHENTICATED', message: 'Your session has ended. Sign in again to go on.' }
     : { code: 'OFFLINE', message: 'The connection to the server broke.' };
-}
-
-/** Calls through at once, then at most every `pause` milliseconds, always with the newest value. */
-function throttled<T>(pause: number, call: (value: T) => void): (value: T) => void {
-  let waiting: { readonly value: T } | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const later = () => {
-    timer = undefined;
-    if (!waiting) return;
-    const { value } = waiting;
-    waiting = undefined;
-    call(value);
-    timer = setTimeout(later, pause);
-  };
-  return (value) => {
-    waiting = { value };
-    if (timer === undefined) later();
-  };
 }
