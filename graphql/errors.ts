@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { report } from '@/db/report';
 import { type AppError, ERROR_CODES } from '@/lib/errors';
+import { databaseTrouble } from './databaseTrouble';
 
 /** What GraphQL itself refuses: a document that cannot be read, variables that do not fit. */
 const BAD_REQUEST_CODES = new Set([
@@ -40,6 +41,11 @@ export function formatError(error: unknown, production: boolean): GraphQLFormatt
     if (code === undefined || BAD_REQUEST_CODES.has(String(code))) {
       return { message, ...where, extensions: { code: 'BAD_INPUT' } };
     }
+  }
+  const trouble = databaseTrouble(cause);
+  if (trouble) {
+    report('The database could not do what was asked; whoever asked is told to try again.', cause);
+    return { message: trouble, ...where, extensions: { code: 'UNAVAILABLE' } };
   }
   report('A request failed for a reason that nobody foresaw.', cause);
   const message = 'Something went wrong on the server. Please try again.';

@@ -1,22 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { seeded } from '../support/draw';
+import { addNode } from '../support/seed';
 import { expectWhole } from './support/expectWhole';
 import { faultyFetch } from './support/faultyFetch';
-import { Scene, type SceneSettings } from './support/scene';
-import { type Stage, startStage } from './support/stage';
+import { stageOfFile } from './support/stageOfFile';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await startStage();
-});
-afterAll(() => stage?.dispose());
-
-async function open(seed: number, more: Partial<SceneSettings> = {}): Promise<Scene> {
-  const scene = await Scene.open({ draw: seeded(seed), instances: stage.instances, ...more });
-  onTestFinished(() => scene.close());
-  return scene;
-}
+const { open } = stageOfFile();
 
 describe('a line that is cut for a while', () => {
   test.concurrent.for([
@@ -46,6 +36,75 @@ describe('requests that are made twice', () => {
     const scene = await open(61, { people: 3, tab: () => ({ fetch: faulty.fetch }) });
     await scene.workFor(3_000);
     faulty.mend();
+    await expectWhole(scene);
+  });
+});
+
+describe('a line that goes dead without a word', () => {
+  test.concurrent('[F7] is noticed within 15 s, and left for another', async () => {
+    const scene = await open(7);
+    const [ada, ben] = scene.pair();
+    await expect.poll(() => ada.line.count()).toBeGreaterThan(1);
+    ada.line.set({ out: 'lose', in: 'lose' });
+    const cut = performance.now();
+    const status = () => ada.client.store.getState().connection.status;
+    await expect.poll(status, { timeout: 30_000 }).toBe('offline');
+    expect(performance.now() - cut).toBeLessThan(15_000);
+    ben.client.store.perform([addNode('meanwhile')]);
+    ada.client.store.perform([addNode('offline')]);
+    await expectWhole(scene);
+    expect(ada.client.session.view.nodes.has('meanwhile')).toBe(true);
+  });
+});
+
+describe('a tab', () => {
+  test.concurrent('[F14] that is killed leaves its unsent work to the next, which sends it once', async () => {
+    const scene = await open(141);
+    const [ada] = scene.pair();
+    ada.line.set({ out: 'hold' });
+    ada.client.store.perform([addNode('unsent'), addNode('unsent too')]);
+    await scene.reopen(ada);
+    await expectWhole(scene);
+    expect(ada.client.session.view.nodes.has('unsent too')).toBe(true);
+  });
+
+  test.concurrent('[F14] that is killed before an answer arrives leaves work that is taken once', async () => {
+    const scene = await open(142);
+    const [ada, ben] = scene.pair();
+    ada.line.set({ in: 'hold' });
+    ada.client.store.perform([addNode('unanswered')]);
+    await expect
+      .poll(() => ben.client.session.view.nodes.has('unanswered'), { timeout: 30_000 })
+      .toBe(true);
+    await scene.reopen(ada);
+    await expectWhole(scene);
+  });
+
+  test.concurrent('[F14] does not get in the way of another of the same person', async () => {
+    const scene = await open(143, { people: 3, onePerson: true });
+    await scene.workFor(1_500);
+    await expectWhole(scene);
+  });
+
+  test.concurrent('[F14] loses nothing that was acknowledged, where the browser keeps nothing', async () => {
+    const scene = await open(144, { tab: () => ({ outbox: undefined }) });
+    await scene.workFor(1_000);
+    const [ada] = scene.pair();
+    await scene.reopen(ada);
+    await scene.workFor(500);
+    await expectWhole(scene);
+  });
+});
+
+describe('a clock that is wrong', () => {
+  test.for([-1, 1])('[F13] by %i h does no harm', async (hours) => {
+    const scene = await open(13 + hours);
+    scene.work();
+    await sleep(300);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + hours * 3_600_000 });
+    await sleep(700);
+    vi.useRealTimers();
+    await sleep(300);
     await expectWhole(scene);
   });
 });

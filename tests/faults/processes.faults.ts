@@ -1,40 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { seeded } from '../support/draw';
+import { describe, expect, test } from 'vitest';
 import { addNode } from '../support/seed';
 import { ON_POSTGRES } from '../support/testDatabase';
 import { expectWhole } from './support/expectWhole';
 import { holdDesign, waitingForLocks } from './support/holdDesign';
-import { Scene, type SceneSettings, type Seat } from './support/scene';
-import { DATABASE, type Stage, startStage } from './support/stage';
+import { stageOfFile } from './support/stageOfFile';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await startStage();
-});
-afterAll(() => stage?.dispose());
+/** Runs that take too long for every time. */
+const LONG = process.env.LAYERBOARD_FAULT_RUNS !== undefined;
 
-async function open(seed: number, more: Partial<SceneSettings> = {}): Promise<Scene> {
-  const scene = await Scene.open({ draw: seeded(seed), instances: stage.instances, ...more });
-  onTestFinished(() => scene.close());
-  return scene;
-}
-
-/** Two people of a scene. */
-function pairOf({ seats: [ada, ben] }: Scene): readonly [Seat, Seat] {
-  if (!ada || !ben) throw new Error('The scene has fewer than two people.');
-  return [ada, ben];
-}
-
-/** The database server, where there is one. */
-function serverOf() {
-  if (!stage.server) throw new Error('There is no server.');
-  return stage.server;
-}
+const { stage, server, databaseUrl, open } = stageOfFile();
 
 describe('an instance that is killed', () => {
-  test('[F1] loses and repeats nothing, whenever it is', async () => {
-    const [first] = stage.instances;
+  test('[F1] [F10] loses and repeats nothing, whenever it is', async () => {
+    const [first] = stage().instances;
     const scenes = [await open(1, { people: 3 }), await open(2, { people: 2, instances: [first] })];
     for (let round = 0; round < 3; round++) {
       for (const scene of scenes) scene.work();
@@ -47,9 +26,9 @@ describe('an instance that is killed', () => {
   });
 
   test('[F1] after the commit and before the answer, has the work once', async () => {
-    const [first, second] = stage.instances;
+    const [first, second] = stage().instances;
     const scene = await open(3, { instances: [first, second ?? first] });
-    const [ada, ben] = pairOf(scene);
+    const [ada, ben] = scene.pair();
     ada.line.set({ in: 'hold' });
     ada.client.store.perform([addNode('kept')]);
     await expect.poll(() => ben.client.session.confirmed.nodes.has('kept')).toBe(true);
@@ -61,10 +40,10 @@ describe('an instance that is killed', () => {
   });
 
   test.runIf(ON_POSTGRES)('[F1] before the commit, has the work once', async () => {
-    const [first, second] = stage.instances;
+    const [first, second] = stage().instances;
     const scene = await open(4, { instances: [first, second ?? first] });
-    const [ada, ben] = pairOf(scene);
-    const url = `${serverOf().postgres.address}/${DATABASE}`;
+    const [ada, ben] = scene.pair();
+    const url = databaseUrl();
     const holding = await holdDesign(url, scene.designId);
     ada.client.store.perform([addNode('kept')]);
     await expect.poll(() => waitingForLocks(url)).toBeGreaterThan(0);
@@ -80,10 +59,10 @@ describe('an instance that is killed', () => {
   test.runIf(ON_POSTGRES)(
     '[F1] after the answer and before it has told the others, has told them within 5 s all the same',
     async () => {
-      const [first, second] = stage.instances;
+      const [first, second] = stage().instances;
       const scene = await open(5, { instances: [first, second ?? first] });
-      const [ada, ben] = pairOf(scene);
-      serverOf().line.set({ whom: 'layerboard-carrier', out: 'hold' });
+      const [ada, ben] = scene.pair();
+      server().line.set({ whom: 'layerboard-carrier', out: 'hold' });
       ada.client.store.perform([addNode('kept')]);
       await expect.poll(() => ada.client.told.length, { interval: 5 }).toBe(1);
       const answered = performance.now();
@@ -92,9 +71,40 @@ describe('an instance that is killed', () => {
         .poll(() => ben.client.session.view.nodes.has('kept'), { timeout: 30_000 })
         .toBe(true);
       expect(performance.now() - answered).toBeLessThan(5_000);
-      serverOf().line.set({});
+      server().line.set({});
       await first.start();
       await expectWhole(scene);
     },
   );
+});
+
+describe('an instance that is halted for a while', () => {
+  test.for(LONG ? [5_000, 30_000] : [5_000])(
+    '[F4] loses and repeats nothing, nor disturbs the order, after %i ms',
+    async (milliseconds) => {
+      const [first] = stage().instances;
+      const scene = await open(6, { people: 4 });
+      scene.work();
+      await sleep(400);
+      first.halt(true);
+      await sleep(milliseconds);
+      first.halt(false);
+      await sleep(400);
+      await expectWhole(scene);
+    },
+  );
+});
+
+describe('instances that are restarted one after the other', () => {
+  test('[F12] lose and repeat nothing', async () => {
+    const scene = await open(7, { people: 4 });
+    scene.work();
+    await sleep(300);
+    for (const instance of stage().instances) {
+      await instance.stop();
+      await instance.start();
+    }
+    await sleep(300);
+    await expectWhole(scene);
+  });
 });

@@ -2,9 +2,9 @@ import { expect } from 'vitest';
 import type { Scene } from './scene';
 import { settle, type Verdict } from './verdict';
 
-/** Mends a scene, waits until everybody is at rest, and expects that nothing is lost, doubled, unequal or out of order. */
-export async function expectWhole(scene: Scene): Promise<Verdict> {
-  const verdict = await settle(scene);
+/** Mends a scene, waits until everybody is at rest, expects that nothing is lost, doubled, unequal or out of order, and closes it. */
+export async function expectWhole(scene: Scene, forgotten?: ReadonlySet<string>): Promise<Verdict> {
+  const verdict = await settle(scene, forgotten);
   expect(verdict).toEqual({
     acknowledged: expect.any(Number),
     lost: [],
@@ -13,5 +13,6 @@ export async function expectWhole(scene: Scene): Promise<Verdict> {
     faults: [],
   });
   expect(verdict.acknowledged).toBeGreaterThan(0);
+  await scene.close();
   return verdict;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storeGraph } from '@/lib/graph/stored';
+import { must } from '@/lib/invariant';
 import type { App } from '@/tests/e2e/support/app';
 import { letIn, makeDesign, makeProject } from '@/tests/support/cast';
 import { type Draw, pick } from '@/tests/support/draw';
@@ -14,6 +15,8 @@ const PACE = 40;
 export interface SceneSettings {
   readonly draw: Draw;
   readonly people?: number | undefined;
+  /** Whether all tabs are of the same person. */
+  readonly onePerson?: boolean | undefined;
   /** Instances that the people use, in turn. */
   readonly instances: readonly App[];
   /** More about each tab. */
@@ -34,6 +37,7 @@ export interface Seat {
 export class Scene {
   /** Tabs that were killed. */
   readonly gone: LiveClient[] = [];
+  private closed = false;
   private working = false;
   private worked: Promise<void> = Promise.resolve();
 
@@ -43,7 +47,13 @@ export class Scene {
     private readonly draw: Draw,
   ) {}
 
-  static async open({ draw, people = 2, instances, tab }: SceneSettings): Promise<Scene> {
+  static async open({
+    draw,
+    people = 2,
+    onePerson = false,
+    instances,
+    tab,
+  }: SceneSettings): Promise<Scene> {
     const [first] = instances;
     if (!first) throw new Error('A scene needs an instance.');
     const owner = await guest(first.url);
@@ -51,7 +61,7 @@ export class Scene {
     const designId = await makeDesign(owner, projectId, storeGraph(smallDesign()));
     const seats: Seat[] = [];
     for (let index = 0; index < people; index++) {
-      const person = index === 0 ? owner : await guest(first.url);
+      const person = index === 0 || onePerson ? owner : await guest(first.url);
       if (person !== owner) await letIn(owner, person, projectId, 'EDITOR');
       const instance = instances[index % instances.length] ?? first;
       const line = await startTcpProxy(instance.port);
@@ -65,6 +75,24 @@ export class Scene {
 
   get clients(): readonly LiveClient[] {
     return this.seats.map(({ client }) => client);
+  }
+
+  /** Rests until everything is sent. */
+  async quiet(): Promise<void> {
+    await this.rest();
+    while (this.clients.some(({ session }) => session.pending.length > 0)) await sleep(20);
+  }
+
+  /** Gestures of which something was answered so far. */
+  answered(): ReadonlySet<string> {
+    const tabs = [...this.gone, ...this.clients];
+    return new Set(tabs.flatMap(({ told }) => told.map(({ gesture }) => gesture)));
+  }
+
+  /** The first two people. */
+  pair(): readonly [Seat, Seat] {
+    const [first, second] = this.seats;
+    return [must(first, 'somebody'), must(second, 'somebody else')];
   }
 
   /** Everybody begins to draw, until `rest`. */
@@ -90,14 +118,18 @@ export class Scene {
     await this.rest();
   }
 
-  /** Kills somebody's tab and opens another, which takes over what the first one left. */
+  /** Kills somebody's tab, mends the line and opens another tab, which takes over what the first one left. */
   async reopen(seat: Seat): Promise<void> {
     seat.client.kill();
+    seat.line.reset();
+    seat.line.set({});
     this.gone.push(seat.client);
     seat.client = await openTab(this.designId, seat);
   }
 
   async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
     await this.rest();
     for (const { client } of this.seats) client.kill();
     for (const { line } of this.seats) await line.close();

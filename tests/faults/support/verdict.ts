@@ -3,7 +3,7 @@ import { applyOperation, readOperation } from '@/lib/document/apply';
 import { sameJson } from '@/lib/equal';
 import { readGraph, storeGraph } from '@/lib/graph/stored';
 import { faultsOf } from '@/tests/support/faultsOf';
-import type { LiveClient } from '@/tests/support/liveClient';
+import type { LiveClient, Told } from '@/tests/support/liveClient';
 import { smallDesign } from '@/tests/support/smallDesign';
 import type { Person } from '@/tests/support/testClient';
 import type { Scene } from './scene';
@@ -32,15 +32,18 @@ interface Entry {
   readonly operation: unknown;
 }
 
-/** Mends all lines, waits until everybody has sent and heard everything, and holds them against the log. */
-export async function settle(scene: Scene): Promise<Verdict> {
+/**
+ * Mends all lines, waits until everybody has sent and heard everything, and holds them against the
+ * log. Of `forgotten` gestures, which a database restored from a backup cannot know, the answers do not count.
+ */
+export async function settle(scene: Scene, forgotten?: ReadonlySet<string>): Promise<Verdict> {
   await scene.rest();
   for (const { line } of scene.seats) line.set({});
   await expect.poll(() => restless(scene), { timeout: PATIENCE, interval: 100 }).toEqual([]);
   const [seat] = scene.seats;
   if (!seat) throw new Error('There is nobody in the scene.');
   const log = await readLog(seat.person.at(seat.instance.url), scene.designId);
-  return judge(scene, log);
+  return judge(scene, log, forgotten);
 }
 
 /** Who still has something to send or to hear, in words. */
@@ -62,7 +65,11 @@ async function restless(scene: Scene): Promise<readonly string[]> {
   });
 }
 
-async function judge(scene: Scene, log: readonly Entry[]): Promise<Verdict> {
+async function judge(
+  scene: Scene,
+  log: readonly Entry[],
+  forgotten: ReadonlySet<string> | undefined,
+): Promise<Verdict> {
   const tabs = [...scene.gone, ...scene.clients];
   const bySeq = new Map<string, Entry>();
   const duplicates: string[] = [];
@@ -71,27 +78,30 @@ async function judge(scene: Scene, log: readonly Entry[]): Promise<Verdict> {
     if (bySeq.has(key)) duplicates.push(key);
     bySeq.set(key, entry);
   }
-  const told = tabs.flatMap((tab) => tab.told);
+  const told = tabs.flatMap((tab) => tab.told).filter(({ gesture }) => !forgotten?.has(gesture));
   const acknowledged = new Set(told.map(({ client, answer }) => `${client} ${answer.seq}`));
   return {
     acknowledged: acknowledged.size,
-    lost: [...lostOf(tabs, bySeq), ...unanswered(scene, log)],
+    lost: [...lostOf(told, bySeq), ...unanswered(scene, log)],
     duplicates: [...duplicates, ...repeatedGestures(tabs, log)],
     unequal: await unequal(scene, log),
-    faults: [...orderFaults(log), ...trayFaults(scene), ...tabs.flatMap(({ faults }) => faults)],
+    // Whoever follows a database that was restored goes back with it.
+    faults: [
+      ...orderFaults(log),
+      ...trayFaults(scene),
+      ...(forgotten ? [] : tabs.flatMap(({ faults }) => faults)),
+    ],
   };
 }
 
 /** What was acknowledged and stands elsewhere, or nowhere; and what was turned down and stands there all the same. */
-function lostOf(tabs: readonly LiveClient[], bySeq: ReadonlyMap<string, Entry>): readonly string[] {
-  return tabs.flatMap(({ told }) =>
-    told.flatMap(({ client, gesture, answer }) => {
-      const entry = bySeq.get(`${client} ${answer.seq}`);
-      const revision = 'revision' in answer ? answer.revision : undefined;
-      if (entry?.revision === revision && (!entry || entry.gesture === gesture)) return [];
-      return [`${client} ${answer.seq}: told ${revision}, found ${entry?.revision}`];
-    }),
-  );
+function lostOf(told: readonly Told[], bySeq: ReadonlyMap<string, Entry>): readonly string[] {
+  return told.flatMap(({ client, gesture, answer }) => {
+    const entry = bySeq.get(`${client} ${answer.seq}`);
+    const revision = 'revision' in answer ? answer.revision : undefined;
+    if (entry?.revision === revision && (!entry || entry.gesture === gesture)) return [];
+    return [`${client} ${answer.seq}: told ${revision}, found ${entry?.revision}`];
+  });
 }
 
 /** How many operations each gesture came to. A tab may have had to number them anew under another client. */
