@@ -5,6 +5,7 @@ import { addNode } from '../support/seed';
 import { expectWhole } from './support/expectWhole';
 import { faultyFetch } from './support/faultyFetch';
 import { stageOfFile } from './support/stageOfFile';
+import { until } from './support/until';
 
 const { open } = stageOfFile();
 
@@ -44,11 +45,11 @@ describe('a line that goes dead without a word', () => {
   test.concurrent('[F7] is noticed within 15 s, and left for another', async () => {
     const scene = await open(7);
     const [ada, ben] = scene.pair();
-    await expect.poll(() => ada.line.count()).toBeGreaterThan(1);
+    await until(() => (ada.line.count() > 1 ? [] : ['Ada has no socket.']));
     ada.line.set({ out: 'lose', in: 'lose' });
     const cut = performance.now();
     const status = () => ada.client.store.getState().connection.status;
-    await expect.poll(status, { timeout: 30_000 }).toBe('offline');
+    await until(() => (status() === 'offline' ? [] : ['Ada takes herself for connected.']));
     expect(performance.now() - cut).toBeLessThan(15_000);
     ben.client.store.perform([addNode('meanwhile')]);
     ada.client.store.perform([addNode('offline')]);
@@ -62,10 +63,10 @@ describe('a tab', () => {
     const scene = await open(141);
     const [ada] = scene.pair();
     ada.line.set({ out: 'hold' });
-    ada.client.store.perform([addNode('unsent'), addNode('unsent too')]);
+    ada.client.store.perform([addNode('unsent'), addNode('unsent-too')]);
     await scene.reopen(ada);
     await expectWhole(scene);
-    expect(ada.client.session.view.nodes.has('unsent too')).toBe(true);
+    expect(ada.client.session.view.nodes.has('unsent-too')).toBe(true);
   });
 
   test.concurrent('[F14] that is killed before an answer arrives leaves work that is taken once', async () => {
@@ -73,9 +74,9 @@ describe('a tab', () => {
     const [ada, ben] = scene.pair();
     ada.line.set({ in: 'hold' });
     ada.client.store.perform([addNode('unanswered')]);
-    await expect
-      .poll(() => ben.client.session.view.nodes.has('unanswered'), { timeout: 30_000 })
-      .toBe(true);
+    await until(() =>
+      ben.client.session.view.nodes.has('unanswered') ? [] : ['Ben sees nothing.'],
+    );
     await scene.reopen(ada);
     await expectWhole(scene);
   });

@@ -134,6 +134,7 @@ describe.runIf(ON_POSTGRES)('a database server', () => {
       ada.client.store.perform([addNode(id)]);
       await expect
         .poll(() => ada.client.told.length > 0 && ada.client.session.pending.length, {
+          timeout: 30_000,
           interval: 5,
         })
         .toBe(0);

@@ -31,7 +31,9 @@ describe('an instance that is killed', () => {
     const [ada, ben] = scene.pair();
     ada.line.set({ in: 'hold' });
     ada.client.store.perform([addNode('kept')]);
-    await expect.poll(() => ben.client.session.confirmed.nodes.has('kept')).toBe(true);
+    await expect
+      .poll(() => ben.client.session.confirmed.nodes.has('kept'), { timeout: 30_000 })
+      .toBe(true);
     expect(ada.client.told).toEqual([]);
     await first.kill();
     await first.start();
@@ -46,7 +48,7 @@ describe('an instance that is killed', () => {
     const url = databaseUrl();
     const holding = await holdDesign(url, scene.designId);
     ada.client.store.perform([addNode('kept')]);
-    await expect.poll(() => waitingForLocks(url)).toBeGreaterThan(0);
+    await expect.poll(() => waitingForLocks(url), { timeout: 30_000 }).toBeGreaterThan(0);
     await first.kill();
     expect(await ben.client.head()).toBe(0);
     // The statement that waits in the database may go on or not, now that nobody waits for its answer.
@@ -64,7 +66,7 @@ describe('an instance that is killed', () => {
       const [ada, ben] = scene.pair();
       server().line.set({ whom: 'layerboard-carrier', out: 'hold' });
       ada.client.store.perform([addNode('kept')]);
-      await expect.poll(() => ada.client.told.length, { interval: 5 }).toBe(1);
+      await expect.poll(() => ada.client.told.length, { timeout: 30_000, interval: 5 }).toBe(1);
       const answered = performance.now();
       await first.kill();
       await expect

@@ -8,6 +8,7 @@ import { LiveClient, type LiveClientSettings, type Outbox } from '@/tests/suppor
 import { smallDesign } from '@/tests/support/smallDesign';
 import { startTcpProxy, type TcpProxy } from '@/tests/support/tcpProxy';
 import { guest, type Person } from '@/tests/support/testClient';
+import { until } from './until';
 
 /** Pause between two gestures of somebody in a scene, in milliseconds. */
 const PACE = 40;
@@ -80,7 +81,11 @@ export class Scene {
   /** Rests until everything is sent. */
   async quiet(): Promise<void> {
     await this.rest();
-    while (this.clients.some(({ session }) => session.pending.length > 0)) await sleep(20);
+    await until(() =>
+      this.clients.flatMap(({ session: { client, pending } }) =>
+        pending.length > 0 ? [`${client} has ${pending.length} to send.`] : [],
+      ),
+    );
   }
 
   /** Gestures of which something was answered so far. */
@@ -124,7 +129,16 @@ export class Scene {
     seat.line.reset();
     seat.line.set({});
     this.gone.push(seat.client);
-    seat.client = await openTab(this.designId, seat);
+    // Somebody who meets an error page loads it again.
+    await until(() =>
+      openTab(this.designId, seat).then(
+        (client) => {
+          seat.client = client;
+          return [];
+        },
+        (failure) => [`The page does not open: ${failure.message}`],
+      ),
+    );
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import { applyOperation, readOperation } from '@/lib/document/apply';
 import { sameJson } from '@/lib/equal';
 import { readGraph, storeGraph } from '@/lib/graph/stored';
@@ -7,9 +6,7 @@ import type { LiveClient, Told } from '@/tests/support/liveClient';
 import { smallDesign } from '@/tests/support/smallDesign';
 import type { Person } from '@/tests/support/testClient';
 import type { Scene } from './scene';
-
-/** Time that everybody has to come together again once all is mended, in milliseconds. */
-const PATIENCE = 90_000;
+import { until } from './until';
 
 /** What a run came to. All lists are empty in a run that is as it should be. */
 export interface Verdict {
@@ -39,7 +36,7 @@ interface Entry {
 export async function settle(scene: Scene, forgotten?: ReadonlySet<string>): Promise<Verdict> {
   await scene.rest();
   for (const { line } of scene.seats) line.set({});
-  await expect.poll(() => restless(scene), { timeout: PATIENCE, interval: 100 }).toEqual([]);
+  await until(() => restless(scene));
   const [seat] = scene.seats;
   if (!seat) throw new Error('There is nobody in the scene.');
   const log = await readLog(seat.person.at(seat.instance.url), scene.designId);
