@@ -45,7 +45,7 @@ describe.runIf(ON_POSTGRES)('a database server', () => {
     await expect.poll(() => waitingForLocks(databaseUrl()), { timeout: 30_000 }).toBeGreaterThan(0);
     await terminate(server(), `${WRITERS} AND wait_event_type = 'Lock'`);
     await holding.release();
-    expect(await expectWhole(scene)).toMatchObject({ acknowledged: 1 });
+    expect(await expectWhole(scene)).toMatchObject({ logged: 1 });
     expect(ada.client.session.view.nodes.has('kept')).toBe(true);
   });
 
@@ -81,7 +81,7 @@ describe.runIf(ON_POSTGRES)('a database server', () => {
     await other.query('SELECT * FROM designs WHERE id = $1 FOR UPDATE', [scene.designId]);
     await other.query('ROLLBACK');
     await other.end();
-    expect(await expectWhole(scene)).toMatchObject({ acknowledged: 2 });
+    expect(await expectWhole(scene)).toMatchObject({ logged: 2 });
   });
 
   test('[F8] whose connections are all taken loses nothing', async () => {

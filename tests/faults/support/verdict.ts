@@ -10,7 +10,10 @@ import { until } from './until';
 
 /** What a run came to. All lists are empty in a run that is as it should be. */
 export interface Verdict {
+  /** Operations that somebody was told of. Where the log came before the answer, nobody waits for that. */
   readonly acknowledged: number;
+  /** Operations in the log. */
+  readonly logged: number;
   /** Operations that were acknowledged and do not stand in the log as they were, and such as nobody answered. */
   readonly lost: readonly string[];
   /** Operations that stand in the log more than once. */
@@ -79,6 +82,7 @@ async function judge(
   const acknowledged = new Set(told.map(({ client, answer }) => `${client} ${answer.seq}`));
   return {
     acknowledged: acknowledged.size,
+    logged: log.length,
     lost: [...lostOf(told, bySeq), ...unanswered(scene, log)],
     duplicates: [...duplicates, ...repeatedGestures(tabs, log)],
     unequal: await unequal(scene, log),
