@@ -38,16 +38,30 @@ export function computedKernel(
   const learned = stored.filter((name) => isLearned(scope, name));
   const sizes = learned.map((name) => sizeOfDims(scope.constantOf(name)?.dims ?? []));
   const kernels = sizes.filter((size) => size === sizeOfDims(dims)).length;
+  // Exporters store a kernel once more with its axes exchanged, where the graph takes its means over these.
+  const copies = kernels === 2 && areExchanged(scope, learned, sizeOfDims(dims)) ? 1 : 0;
   const gains = sizes.filter((size) => size === dims[0] && size !== sizeOfDims(dims)).length;
   const standardised = nodes.some(({ opType }) => MEANS.has(opType));
   if (!standardised && sizes.length <= 1) return undefined;
   const norm = nodes.find((node) => floatOf(node, 'epsilon') !== undefined);
   return {
-    standardised: standardised && kernels === 1,
+    standardised: standardised && kernels - copies === 1,
     gained: gains > 0,
     epsilon: norm && floatOf(norm, 'epsilon'),
-    others: sizes.length - Math.min(1, kernels) - Math.min(1, gains),
+    others: sizes.length - copies - Math.min(1, kernels) - Math.min(1, gains),
   };
+}
+
+/** Whether the two stored tensors of so many values have the same sizes, in whatever order. */
+function areExchanged(scope: Scope, names: readonly string[], size: number): boolean {
+  const [one, two] = names
+    .map((name) => scope.constantOf(name)?.dims ?? [])
+    .filter((dims) => sizeOfDims(dims) === size);
+  return sorted(one).join() === sorted(two).join();
+}
+
+function sorted(dims: readonly number[] = []): readonly number[] {
+  return [...dims].sort((a, b) => a - b);
 }
 
 /** The operators that a constant comes from, and the tensors that these read and nothing makes. */

@@ -1,4 +1,4 @@
-import { intOf } from '../attributes';
+import { floatOf, intOf } from '../attributes';
 import { type Constant, type NumberKind, sizeOfDims } from '../constant';
 import { READ_LIMITS } from '../limits';
 import { kindOfDataType } from '../readTensor';
@@ -37,6 +37,17 @@ export const arithmetic = {
   Exp: map(Math.exp),
   Log: map(Math.log),
   Reciprocal: map((a) => 1 / a),
+  Clip: ({ node, operands: [operand, low, high] }) =>
+    operand &&
+    elementwise(
+      [
+        operand,
+        low ?? one(floatOf(node, 'min') ?? Number.NEGATIVE_INFINITY),
+        high ?? one(floatOf(node, 'max') ?? Number.POSITIVE_INFINITY),
+      ],
+      operand.kind,
+      ([value = 0, least = value, most = value]) => Math.min(Math.max(value, least), most),
+    ),
   Identity: ({ operands: [operand] }) => operand && [operand],
   Cast: ({ node, operands: [operand] }) =>
     operand && [castTo(operand, kindOfDataType(intOf(node, 'to') ?? 0))],
@@ -103,6 +114,10 @@ function castTo(operand: Constant, kind: NumberKind): Constant {
   const { dims, numbers, learned } = operand;
   const whole = kind === 'whole' && operand.kind === 'float';
   return { dims, numbers: whole ? numbers?.map(Math.trunc) : numbers, kind, learned };
+}
+
+function one(value: number): Constant {
+  return { dims: [], numbers: [value], kind: 'float', learned: false };
 }
 
 function roundHalfEven(value: number): number {

@@ -27,7 +27,7 @@ const SAME_SIZE = new Set([
   ...['BatchNormalization', 'InstanceNormalization', 'GroupNormalization', 'LayerNormalization'],
   ...['LpNormalization', 'MeanVarianceNormalization', 'LRN', 'RMSNormalization', 'CumSum'],
   ...['Relu', 'LeakyRelu', 'PRelu', 'Elu', 'Selu', 'Celu', 'ThresholdedRelu', 'Gelu', 'Mish'],
-  ...['Sigmoid', 'HardSigmoid', 'HardSwish', 'Swish', 'Tanh', 'Softplus', 'Softsign', 'Clip'],
+  ...['Sigmoid', 'HardSigmoid', 'HardSwish', 'Swish', 'Tanh', 'Softplus', 'Softsign'],
   ...['Softmax', 'LogSoftmax', 'Hardmax', 'Erf', 'Sign', 'Sin', 'Cos', 'Tan', 'Dropout'],
   ...['Asin', 'Acos', 'Atan', 'Sinh', 'Cosh', 'IsNaN', 'IsInf', 'Shrink', 'QuantizeLinear'],
   ...['RandomNormalLike', 'RandomUniformLike', 'Bernoulli'],

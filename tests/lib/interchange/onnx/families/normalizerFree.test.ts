@@ -15,21 +15,25 @@ const OPSETS = [9, 13, 17];
 /**
  * timm's ScaledStdConv2d and StdConv2d: the kernel goes through a batch norm in training mode, a
  * channel for each filter, with the gain times γ/√fan-in as its scale. The exporter writes the running
- * statistics, which the module does not have, as those of the batch.
+ * statistics, which the module does not have, as those of the batch. Where it folds constants, it stores
+ * the flat kernel, and a second time with its axes exchanged.
  */
 function stdConv(
   net: TorchExport,
   input: string,
   module: string,
   [channels, filters]: readonly [number, number],
-  settings: ConvSettings & { readonly scaled?: boolean } = {},
+  settings: ConvSettings & { readonly scaled?: boolean; readonly folded?: boolean } = {},
 ): string {
-  const { kernel = 1, groups = 1, bias = true, scaled = true } = settings;
+  const { kernel = 1, groups = 1, bias = true, scaled = true, folded = false } = settings;
   const [rows, columns] = typeof kernel === 'number' ? [kernel, kernel] : kernel;
   const fanIn = channels / groups;
   return net.within(module, () => {
     const weight = net.parameter('weight', filters, fanIn, rows, columns);
-    const flat = net.reshape(weight, 1, filters, -1);
+    const length = fanIn * rows * columns;
+    const flat = folded
+      ? net.parameter('flat', 1, filters, length)
+      : net.reshape(weight, 1, filters, -1);
     const gain = scaled
       ? net.reshape(
           net.mul(net.parameter('gain', filters, 1, 1, 1), net.number(1 / Math.sqrt(fanIn))),
@@ -37,7 +41,9 @@ function stdConv(
         )
       : net.floats(new Array<number>(filters).fill(1), [filters]);
     const zeros = net.floats(new Array<number>(filters).fill(0), [filters]);
-    const moved = net.transpose(flat, 0, 2, 1);
+    const moved = folded
+      ? net.parameter('exchanged', 1, length, filters)
+      : net.transpose(flat, 0, 2, 1);
     const mean = net.reduce('ReduceMean', moved, [0, 1], false);
     const centred = net.op('Sub', [moved, net.reduce('ReduceMean', moved, [0, 1])]);
     const variance = net.reduce('ReduceMean', net.mul(centred, centred), [0, 1], false);
@@ -48,7 +54,10 @@ function stdConv(
       { epsilon: { float: 1e-6 }, momentum: { float: 1 }, ...training },
       net.opset >= 14 ? 3 : 5,
     );
-    const used = net.op('Reshape', [standard, net.op('Shape', [weight])]);
+    const sizes = folded
+      ? net.integers([filters, fanIn, rows, columns])
+      : net.op('Shape', [weight]);
+    const used = net.op('Reshape', [standard, sizes]);
     const inputs = [input, used, ...(bias ? [net.parameter('bias', filters)] : [])];
     return net.convolve(inputs, [rows, columns], settings);
   });
@@ -138,18 +147,27 @@ describe.each(OPSETS)('from opset %i', (opset) => {
     expect(kinds).toMatchObject({ stdConv2d: 4 + 4 * 12 + 4 + 1, conv2d: 12, scale: 12 - 4 + 24 });
   });
 
-  it('a scaled, standardised convolution keeps its kernel, bias and gain, and its MACs', () => {
-    const net = new TorchExport(opset, [64, 14, 14]);
-    const settings = { kernel: 3, stride: 2, padding: 1, groups: 2 };
-    const sketch = net.sketch(stdConv(net, 'x', 'conv', [64, 128], settings));
-    expect(familyLayers(sketch)).toEqual([
-      'stdConv2d[128 · 3×3 /2 p1 g2](x) 7×7×128, 37120 params',
-    ]);
-    expect(familyFigures(sketch)).toMatchObject({
-      params: 128 * 32 * 9 + 128 + 128,
-      macs: 128 * 7 * 7 * 32 * 9,
-      field: '3 /2',
-    });
+  it.each([false, true])(
+    'a scaled, standardised convolution keeps its kernel, bias and gain, and its MACs (folded: %s)',
+    (folded) => {
+      const net = new TorchExport(opset, [64, 14, 14]);
+      const settings = { kernel: 3, stride: 2, padding: 1, groups: 2, folded };
+      const sketch = net.sketch(stdConv(net, 'x', 'conv', [64, 128], settings));
+      expect(familyLayers(sketch)).toEqual([
+        'stdConv2d[128 · 3×3 /2 p1 g2](x) 7×7×128, 37120 params',
+      ]);
+      expect(familyFigures(sketch)).toMatchObject({
+        params: 128 * 32 * 9 + 128 + 128,
+        macs: 128 * 7 * 7 * 32 * 9,
+        field: '3 /2',
+      });
+    },
+  );
+
+  it('a convolution of as many filters as their values is told from its exchanged copy, too', () => {
+    const net = new TorchExport(opset, [16, 8, 8]);
+    const sketch = net.sketch(stdConv(net, 'x', 'conv', [16, 16], { folded: true }));
+    expect(familyFigures(sketch)).toMatchObject({ params: 16 * 16 + 16 + 16 });
   });
 
   it('a block of NFNet-F0 learns the gain of its branch (SkipInit) beside squeeze-excitation', () => {

@@ -43,6 +43,8 @@ describe('foldOperator', () => {
     ['Mod', [whole([-7]), whole([3])], whole([2])],
     ['Pow', [float([3]), float([2])], float([9])],
     ['Max', [whole([1, 5]), whole([3])], whole([3, 5])],
+    ['Clip', [float([-3, 0.5, 9]), float([0], [])], float([0, 0.5, 9])],
+    ['Clip', [whole([-3, 2, 9]), whole([0], []), whole([6], [])], whole([0, 2, 6])],
     ['Neg', [whole([3])], whole([-3])],
     ['Floor', [float([2.7, -2.7])], float([2, -3])],
     ['Ceil', [float([2.1])], float([3])],
