@@ -37,8 +37,9 @@ export const operations = {
  *   selu, softplus and hardSigmoidKeras2
  * - 4: layers of the kinds stdConv2d, blurPool2d, channelPool and radixSoftmax
  * - 5: a block takes another name without naming its layers
+ * - 6: layers join a block without naming it
  */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** The one reducer: what an operation makes of a document. Pure; the same everywhere. */
 export function applyOperation(graph: LayerGraph, operation: Operation): Applied<Operation> {

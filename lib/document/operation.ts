@@ -27,7 +27,13 @@ export type Operation =
   | { readonly type: 'renameNode'; readonly id: NodeId; readonly name: string }
   | { readonly type: 'connect'; readonly edge: Edge }
   | { readonly type: 'disconnect'; readonly ids: readonly EdgeId[] }
-  | { readonly type: 'groupNodes'; readonly group: Group; readonly ids: readonly NodeId[] }
+  | {
+      readonly type: 'groupNodes';
+      readonly group: Group;
+      readonly ids: readonly NodeId[];
+      /** The layers join, and where the group is there already it keeps the name that it has. */
+      readonly keepName?: true | undefined;
+    }
   | { readonly type: 'ungroup'; readonly id: GroupId; readonly ids?: readonly NodeId[] | undefined }
   | { readonly type: 'setSettings'; readonly settings: SettingsPatch };
 

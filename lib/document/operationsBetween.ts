@@ -84,7 +84,8 @@ function regrouping(
       const before = from.groups.get(group.id);
       const renamed = before !== undefined && before.name !== group.name;
       const ids = joining.get(group.id) ?? (renamed ? [] : undefined);
-      return ids ? [{ type: 'groupNodes', group, ids }] : [];
+      const keepName = before?.name === group.name && ({ keepName: true } as const);
+      return ids ? [{ type: 'groupNodes', group, ids, ...keepName }] : [];
     }),
   ];
 }

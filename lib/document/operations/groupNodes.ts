@@ -14,7 +14,8 @@ import { regroup } from './removeNodes';
 
 /**
  * Puts layers into a group, which comes into being or takes this name; without layers, a group that is there
- * takes this name. A layer is in one group at a time.
+ * takes this name. Where the name is to be kept, a group that is there keeps its own: who brings layers back does not take back
+ * what others called their group meanwhile. A layer is in one group at a time.
  */
 export const groupNodes = defineOperation({
   type: 'groupNodes',
@@ -22,9 +23,11 @@ export const groupNodes = defineOperation({
     type: z.literal('groupNodes'),
     group: groupSchema,
     ids: z.array(idSchema).max(LIMITS.nodes),
+    keepName: z.literal(true).optional(),
   }),
-  apply(graph, { type, group, ids }) {
-    const there = graph.groups.get(group.id);
+  apply(graph, { type, group: named, ids, keepName }) {
+    const there = graph.groups.get(named.id);
+    const group = keepName && there ? there : named;
     if (ids.length === 0) return renamed(graph, group, there);
     const nodes = [...new Set(ids)].flatMap((id) => graph.nodes.get(id) ?? []);
     if (nodes.length === 0) return nothingToDo('These layers are gone.');
@@ -48,7 +51,7 @@ export const groupNodes = defineOperation({
     return {
       outcome: 'applied',
       graph: dropEmptyGroups(joined, left),
-      effective: { type, group, ids: present },
+      effective: { type, group, ids: present, ...(keepName && { keepName }) },
       inverse: [...rename, ...leave, ...regroup(graph, joining)],
     };
   },

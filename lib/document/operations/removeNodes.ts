@@ -38,7 +38,7 @@ function touching(graph: LayerGraph, ids: readonly string[]) {
   return new Map(edges.map((edge) => [edge.id, edge]));
 }
 
-/** Operations that put layers back into the groups they are in. */
+/** Operations that put layers back into the groups they are in, whatever those are called by then. */
 export function regroup(graph: LayerGraph, nodes: readonly LayerNode[]): readonly Operation[] {
   const members = new Map<string, string[]>();
   for (const { id, group } of nodes) {
@@ -47,6 +47,6 @@ export function regroup(graph: LayerGraph, nodes: readonly LayerNode[]): readonl
   }
   return [...members].flatMap(([id, ids]): readonly Operation[] => {
     const group = graph.groups.get(id);
-    return group ? [{ type: 'groupNodes', group, ids }] : [];
+    return group ? [{ type: 'groupNodes', group, ids, keepName: true }] : [];
   });
 }

@@ -27,7 +27,7 @@ export const ungroup = defineOperation({
       outcome: 'applied',
       graph: dropEmptyGroups(freed, [id]),
       effective: { type, id, ids: members },
-      inverse: [{ type: 'groupNodes', group, ids: members }],
+      inverse: [{ type: 'groupNodes', group, ids: members, keepName: true }],
     };
   },
 });

@@ -63,4 +63,15 @@ describe('operationsBetween', () => {
     const change: Operation = { type: 'setParams', id, params: { filters: 99 } };
     expect(operationsBetween(before, replayed(before, [change]))).toEqual([change]);
   });
+
+  it('[P6] [P14] leaves to a block the name that it had on both sides', () => {
+    const before = smallDesign();
+    const group = { id: 'stem', name: 'stem' };
+    const join: Operation = { type: 'groupNodes', group, ids: ['image'] };
+    expect(operationsBetween(before, replayed(before, [join]))).toEqual([
+      { ...join, keepName: true },
+    ]);
+    const renamed: Operation = { ...join, group: { id: 'stem', name: 'Stem' } };
+    expect(operationsBetween(before, replayed(before, [renamed]))).toEqual([renamed]);
+  });
 });

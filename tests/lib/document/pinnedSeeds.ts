@@ -16,4 +16,10 @@ export const PINNED_SEEDS: readonly PinnedSeed[] = [
     operations: 200,
     planted: 'a reopened tab does not show what was left unsent',
   },
+  {
+    name: 'undo of leaving a block took back what others had called it since',
+    seed: 4284,
+    operations: 200,
+    planted: 'layers that come back into a block bring its old name along',
+  },
 ];

@@ -23,10 +23,12 @@ async function failureOf(
   }
 }
 
-/** The first run that notices a bug; undefined when none does. */
+/** The first run that notices a bug, among the first seeds and those pinned for it; undefined when none does. */
 async function firstFailure(bug: PlantedBug): Promise<FuzzFailure | undefined> {
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const failure = await failureOf(bug, { seed, operations: 200 });
+  const first = Array.from({ length: SEEDS }, (_, index) => ({ seed: index + 1, operations: 200 }));
+  const pinned = PINNED_SEEDS.filter(({ planted }) => planted === bug.name);
+  for (const fuzzCase of [...first, ...pinned]) {
+    const failure = await failureOf(bug, fuzzCase);
     if (failure) return failure;
   }
   return undefined;

@@ -35,9 +35,14 @@ export const fewThings: fc.Arbitrary<Operation> = fc.oneof(
   fc
     .tuple(node, fc.constantFrom('stem', 'head'))
     .map(([id, name]): Operation => ({ type: 'renameNode', id, name })),
-  fc
-    .tuple(fc.constantFrom('g', 'h'), some)
-    .map(([id, ids]): Operation => ({ type: 'groupNodes', group: { id, name: id }, ids })),
+  fc.tuple(fc.constantFrom('g', 'h'), fc.constantFrom('stem', 'head'), some, fc.boolean()).map(
+    ([id, name, ids, keep]): Operation => ({
+      type: 'groupNodes',
+      group: { id, name },
+      ids,
+      ...(keep && { keepName: true }),
+    }),
+  ),
   fc.constantFrom('g', 'h').map((id): Operation => ({ type: 'ungroup', id })),
   fc
     .integer({ min: 1, max: 4 })

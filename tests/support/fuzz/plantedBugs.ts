@@ -167,6 +167,18 @@ function undoOfOthers(): Partial<ClientRules> {
   };
 }
 
+/** Joining a block and naming it are one and the same. */
+const renameOnReturn: Partial<ClientRules> = {
+  perform: (session, gesture, operations) =>
+    CLIENT_RULES.perform(
+      session,
+      gesture,
+      operations.map((operation) =>
+        operation.type === 'groupNodes' ? { ...operation, keepName: undefined } : operation,
+      ),
+    ),
+};
+
 /** Sends everything once. */
 function sendOnce(): Partial<ClientRules> {
   const sent = new Map<string, number>();
@@ -276,6 +288,11 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'undo takes back what others did',
     rules: undoOfOthers,
     noticed: /undo changes what is others'/,
+  },
+  {
+    name: 'layers that come back into a block bring its old name along',
+    rules: () => renameOnReturn,
+    noticed: /undo changes what is others': group/,
   },
   {
     name: 'the client does not send again',

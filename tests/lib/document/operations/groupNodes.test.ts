@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Group } from '@/lib/graph/graph';
+import type { Operation } from '@/lib/document/operation';
+import type { Group, LayerGraph } from '@/lib/graph/graph';
 import { LIMITS } from '@/lib/graph/schemas';
 import { expectOperation } from '@/tests/support/expectOperation';
 import { newNode, smallDesign } from '@/tests/support/smallDesign';
@@ -29,7 +30,12 @@ describe('groupNodes', () => {
     expect(both).toMatchObject({
       inverse: [
         { type: 'ungroup', id: 'head', ids: ['conv', 'relu'] },
-        { type: 'groupNodes', group: { id: 'stem', name: 'stem' }, ids: ['conv', 'relu'] },
+        {
+          type: 'groupNodes',
+          group: { id: 'stem', name: 'stem' },
+          ids: ['conv', 'relu'],
+          keepName: true,
+        },
       ],
     });
   });
@@ -59,6 +65,58 @@ describe('groupNodes', () => {
     expect(['conv', 'relu'].map((id) => undone.graph.nodes.get(id)?.group)).toEqual(['stem', null]);
     expect(group('stem', 'stem', [])).toMatchObject({ outcome: 'void' });
     expect(group('gone', 'Gone', [])).toMatchObject({ outcome: 'void' });
+  });
+
+  it('[P5] [P6] keeps the name of a group that is there where layers only join it', () => {
+    const join = (graph: LayerGraph, ids: readonly string[]) =>
+      expectOperation(graph, {
+        type: 'groupNodes',
+        group: { id: 'stem', name: 'Stem' },
+        ids,
+        keepName: true,
+      });
+    const graph = smallDesign();
+    expect(join(graph, ['image', 'gone'])).toMatchObject({
+      effective: { group: { id: 'stem', name: 'stem' }, ids: ['image'], keepName: true },
+      inverse: [{ type: 'ungroup', id: 'stem', ids: ['image'] }],
+    });
+    expect(join(graph, ['conv'])).toMatchObject({ outcome: 'void' });
+    expect(join(graph, [])).toMatchObject({ outcome: 'void' });
+    const emptied = expectOperation(graph, { type: 'ungroup', id: 'stem' });
+    if (emptied.outcome !== 'applied') throw new Error(emptied.message);
+    expect(join(emptied.graph, ['conv'])).toMatchObject({
+      effective: { group: { id: 'stem', name: 'Stem' }, ids: ['conv'], keepName: true },
+    });
+  });
+
+  const departures: readonly Operation[] = [
+    { type: 'ungroup', id: 'stem', ids: ['conv'] },
+    { type: 'removeNodes', ids: ['conv'] },
+    { type: 'groupNodes', group: { id: 'head', name: 'Head' }, ids: ['conv'] },
+  ];
+  it.each(departures)(
+    '[P9] leaves alone what others called a group since when $type is undone',
+    (departure) => {
+      const left = expectOperation(smallDesign(), departure);
+      if (left.outcome !== 'applied') throw new Error(left.message);
+      const renamed = group('stem', 'Renamed by others', [], left.graph);
+      if (renamed.outcome !== 'applied') throw new Error(renamed.message);
+      let current = renamed.graph;
+      for (const back of left.inverse) {
+        const applied = expectOperation(current, back);
+        if (applied.outcome === 'applied') current = applied.graph;
+      }
+      expect(current.nodes.get('conv')?.group).toBe('stem');
+      expect(current.groups.get('stem')?.name).toBe('Renamed by others');
+    },
+  );
+
+  it('[P4] carries out what older logs hold, whose inverses named the group again', () => {
+    const applied = group('stem', 'Renamed', ['image']);
+    expect(applied).toMatchObject({
+      outcome: 'applied',
+      effective: { type: 'groupNodes', group: { id: 'stem', name: 'Renamed' }, ids: ['image'] },
+    });
   });
 
   it('[P6] has nothing to do when the layers are gone or in the group already', () => {
