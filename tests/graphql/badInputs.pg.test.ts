@@ -1,40 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { afterEach, describe, expect, test } from 'vitest';
 import { smallDesign } from '@/tests/support/smallDesign';
-import { type Bystanders, makeBystanders } from '../support/bystanders';
-import { type Cast, makeCast, makeDesign } from '../support/cast';
+import { makeBystanders } from '../support/bystanders';
+import { makeDesign } from '../support/cast';
 import { addNode, connect } from '../support/seed';
+import { servedCast } from '../support/servedCast';
 import { FOLLOW, follow, openTab, PUSH } from '../support/tab';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
 
 /*
  * Everything here comes from one person, over HTTP or the socket, into a design that another works on
  * and a third follows. Whatever it is, it is answered with a typed error or refusal; the document does not
  * change, and after it the other two go on as though nothing had happened.
  */
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-let bystanders: Bystanders;
-let designId: string;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database, { production: true });
-  cast = await makeCast(database, server.url);
-  bystanders = await makeBystanders(database, cast);
-  designId = bystanders.designId;
-  const elsewhere = await makeDesign(cast.people.owner, cast.projectId);
-  await openTab(cast.people.owner, elsewhere).push(addNode('elsewhere'));
-});
-
-afterAll(async () => {
-  await Promise.all(Object.values(cast.people).map((person) => person.hangUp()));
-  await server.close();
-  await database.close();
-});
+const { database, server, cast } = await servedCast({ production: true });
+const bystanders = await makeBystanders(database, cast);
+const designId = bystanders.designId;
+const elsewhere = await makeDesign(cast.people.owner, cast.projectId);
+await openTab(cast.people.owner, elsewhere).push(addNode('elsewhere'));
 
 afterEach(() => bystanders.expectUntouched());
 

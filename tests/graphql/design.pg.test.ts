@@ -1,29 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { describe, expect, test } from 'vitest';
 import { storeGraph } from '@/lib/graph/stored';
 import { must } from '@/lib/invariant';
 import { templateById } from '@/lib/templates/templates';
-import { type Cast, CREATE_DESIGN, makeCast, makeDesign } from '../support/cast';
+import { CREATE_DESIGN, makeDesign } from '../support/cast';
 import { addNode, connect } from '../support/seed';
+import { servedCast } from '../support/servedCast';
 import { follow, openTab } from '../support/tab';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-  cast = await makeCast(database, server.url);
-});
-
-afterAll(async () => {
-  await Promise.all(Object.values(cast.people).map((person) => person.hangUp()));
-  await server.close();
-  await database.close();
-});
+const { database, cast } = await servedCast();
 
 const DESIGN = `query($id: ID!) {
   design(id: $id) {

@@ -1,6 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { describe, expect, test } from 'vitest';
 import { personalTeam } from '@/db/queries/teams/personalTeam';
 import { members, organizations } from '@/db/schema/teams';
 import { users } from '@/db/schema/users';
@@ -8,23 +7,11 @@ import { newId } from '@/lib/ids';
 import { letIn, makeDesign, makeInvite, makeProject } from '../support/cast';
 import { logOf } from '../support/document';
 import { addNode } from '../support/seed';
+import { served } from '../support/servedCast';
 import { openTab } from '../support/tab';
 import { guest, type Person, signIn, signUp } from '../support/testClient';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
 
-let database: Database;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.close();
-});
+const { database, server } = await served();
 
 interface Traces {
   readonly own: string;

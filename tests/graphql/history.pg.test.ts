@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { describe, expect, test } from 'vitest';
 import { makeLayer } from '@/lib/layers/catalogue';
-import { type Cast, makeCast, makeDesign } from '../support/cast';
+import { makeDesign } from '../support/cast';
 import { addNode, connect, seedNode } from '../support/seed';
+import { servedCast } from '../support/servedCast';
 import { openTab } from '../support/tab';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-  cast = await makeCast(database, server.url);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.close();
-});
+const { cast } = await servedCast();
 
 const HISTORY = `query($designId: ID!, $before: Int) {
   history(designId: $designId, before: $before) { headRevision operations { revision operation inverse actor { id } } }

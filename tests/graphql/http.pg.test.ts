@@ -1,23 +1,10 @@
 import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { expect, test } from 'vitest';
 import { createHttpHandler } from '@/graphql/httpServer';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
+import { served } from '../support/servedCast';
 
-let database: Database;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.close();
-});
+const { server } = await served();
 
 const SCHEMA = '{ __schema { types { name fields { name } } } }';
 

@@ -1,25 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { describe, expect, test } from 'vitest';
 import { LIMITS } from '@/graphql/limits';
-import { type Cast, makeCast } from '../support/cast';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
+import { servedCast } from '../support/servedCast';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database, { production: true });
-  cast = await makeCast(database, server.url);
-});
-
-afterAll(async () => {
-  await cast.people.owner.hangUp();
-  await server.close();
-  await database.close();
-});
+const { server, cast } = await servedCast({ production: true });
 
 function post(
   body: string | Uint8Array<ArrayBuffer>,

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { describe, expect, test } from 'vitest';
 import { forkPoint } from '@/lib/document/merge/forkPoint';
 import { mergedIn, mergeGesture } from '@/lib/document/merge/mergeGesture';
 import { mergeDesigns } from '@/lib/document/mergeDesigns';
@@ -9,28 +8,13 @@ import type { LayerGraph } from '@/lib/graph/graph';
 import { readGraph, storeGraph } from '@/lib/graph/stored';
 import { newId } from '@/lib/ids';
 import { must } from '@/lib/invariant';
-import { type Cast, makeCast, makeDesign, makeProject } from '../support/cast';
+import { makeDesign, makeProject } from '../support/cast';
+import { servedCast } from '../support/servedCast';
 import { newNode, smallDesign } from '../support/smallDesign';
 import { openTab, PUSH } from '../support/tab';
 import type { Person } from '../support/testClient';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-  cast = await makeCast(database, server.url);
-});
-
-afterAll(async () => {
-  await Promise.all(Object.values(cast.people).map((person) => person.hangUp()));
-  await server.close();
-  await database.close();
-});
+const { cast } = await servedCast();
 
 const FORK = 'mutation($id: ID!) { forkDesign(id: $id, name: "Variant") { id } }';
 const DOCUMENT = `query($id: ID!, $revision: Int) {

@@ -1,8 +1,7 @@
 import { count } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { type GraphQLField, type GraphQLObjectType, getNamedType, isLeafType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { describe, expect, test } from 'vitest';
 import { insertComparison } from '@/db/queries/comparisons/insertComparison';
 import { insertWaiver } from '@/db/queries/rules/insertWaiver';
 import { insertThread } from '@/db/queries/threads/insertThread';
@@ -12,29 +11,13 @@ import { policies, type RootField } from '@/graphql/policies';
 import { schema } from '@/graphql/schema';
 import { can, ROLES, type Role } from '@/lib/access/permissions';
 import { newId } from '@/lib/ids';
-import { type Cast, makeCast, makeDesign, PARTS, type Part } from '../support/cast';
+import { makeDesign, PARTS, type Part } from '../support/cast';
 import { addNode } from '../support/seed';
+import { servedCast } from '../support/servedCast';
 import type { Person, Result } from '../support/testClient';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-let secondDesign: string;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-  cast = await makeCast(database, server.url);
-  secondDesign = await makeDesign(cast.people.owner, cast.projectId);
-});
-
-afterAll(async () => {
-  await Promise.all(Object.values(cast.people).map((person) => person.hangUp()));
-  await server.close();
-  await database.close();
-});
+const { database, cast } = await servedCast();
+const secondDesign = await makeDesign(cast.people.owner, cast.projectId);
 
 type Variables = Readonly<Record<string, unknown>>;
 

@@ -1,27 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { describe, expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
-import { type Cast, letIn, makeCast, removeFrom } from '../support/cast';
+import { letIn, removeFrom } from '../support/cast';
 import { enter, HERE, isHere, SAY, WATCH } from '../support/presenceTab';
+import { servedCast } from '../support/servedCast';
 import { guest } from '../support/testClient';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-  cast = await makeCast(database, server.url);
-});
-
-afterAll(async () => {
-  await Promise.all(Object.values(cast.people).map((person) => person.hangUp()));
-  await server.close();
-  await database.close();
-});
+const { database, server, cast } = await servedCast();
 
 describe('presence', () => {
   test('[P12] shows everybody who is subscribed, oneself included, until they go', async () => {

@@ -1,28 +1,15 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { describe, expect, test } from 'vitest';
 import { projectInvites, projectMembers } from '@/db/schema/projects';
 import { members, organizations } from '@/db/schema/teams';
 import { newId } from '@/lib/ids';
 import { INVITE, letIn, makeDesign, makeInvite, makeProject, REDEEM } from '../support/cast';
 import { addNode } from '../support/seed';
+import { served } from '../support/servedCast';
 import { openTab } from '../support/tab';
 import { guest, type Person } from '../support/testClient';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
 
-let database: Database;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.close();
-});
+const { database, server } = await served();
 
 const PROJECT = `query($id: ID!) {
   project(id: $id) {

@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
-import { type Cast, makeCast, makeDesign, makeProject } from '../support/cast';
+import { describe, expect, test } from 'vitest';
+import { makeDesign, makeProject } from '../support/cast';
 import { addNode, connect } from '../support/seed';
+import { servedCast } from '../support/servedCast';
 import { openTab } from '../support/tab';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-  cast = await makeCast(database, server.url);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.close();
-});
+const { cast } = await servedCast();
 
 const THREAD = `fragment T on Thread {
   id revision orphaned resolvedAt

@@ -1,27 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { describe, expect, test } from 'vitest';
 import { projectRules } from '@/db/schema/rules';
-import { type Cast, letIn, makeCast, makeDesign, makeProject } from '../support/cast';
+import { letIn, makeDesign, makeProject } from '../support/cast';
 import { addNode, connect } from '../support/seed';
+import { servedCast } from '../support/servedCast';
 import { follow, openTab } from '../support/tab';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-  cast = await makeCast(database, server.url);
-});
-
-afterAll(async () => {
-  await Promise.all(Object.values(cast.people).map((person) => person.hangUp()));
-  await server.close();
-  await database.close();
-});
+const { database, cast } = await servedCast();
 
 const SETTINGS = 'ruleSettings { rule level thresholds { name value } changedBy { id } }';
 const SET = `mutation($projectId: ID!, $rule: ID!, $level: RuleLevel, $thresholds: [RuleThresholdInput!]) {

@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { describe, expect, test } from 'vitest';
 import { sessions } from '@/db/schema/users';
+import { served } from '../support/servedCast';
 import { guest, signIn, signUp } from '../support/testClient';
-import { openTestDatabase } from '../support/testDatabase';
-import { startTestServer, type TestServer } from '../support/testServer';
 
-let database: Database;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.close();
-});
+const { database, server } = await served();
 
 async function lately(cookie: string) {
   return (await server.services.viewers.lately(new Headers({ cookie })))?.viewer;

@@ -1,41 +1,26 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Database } from '@/db/database';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { members } from '@/db/schema/teams';
 import { sessions } from '@/db/schema/users';
 import { closeCode, dialIn } from '../../support/bareSocket';
-import {
-  type Cast,
-  letIn,
-  makeCast,
-  makeDesign,
-  makeProject,
-  removeFrom,
-} from '../../support/cast';
+import { letIn, makeDesign, makeProject, removeFrom } from '../../support/cast';
 import { enter } from '../../support/presenceTab';
 import { addNode } from '../../support/seed';
+import { servedCast } from '../../support/servedCast';
 import { follow, openTab } from '../../support/tab';
 import { guest, signIn, signUp } from '../../support/testClient';
-import { ON_POSTGRES, openTestDatabase } from '../../support/testDatabase';
-import { startTestServer, type TestServer } from '../../support/testServer';
+import { ON_POSTGRES } from '../../support/testDatabase';
 import { twoInstances } from '../../support/twoInstances';
 
-/** Where somebody listens, and where their access is taken away. */
-interface Place {
-  readonly database: Database;
-  readonly cast: Cast;
-  /** Address at which people listen. */
-  readonly url: string;
-}
+const { database, server, cast } = await servedCast();
 
-function contract(place: () => Place | Promise<Place>): void {
+describe('access that is taken away from somebody who listens', () => {
   /** Somebody new in the project, who listens; with a new account, so that they can sign in twice. */
-  async function listener({ cast, url }: Place, role = 'VIEWER') {
-    const person = await signUp(url);
-    const there = person.at(url);
-    onTestFinished(() => there.hangUp());
+  async function listener(role = 'VIEWER') {
+    const person = await signUp(server.url);
+    onTestFinished(() => person.hangUp());
     await letIn(cast.people.owner, person, cast.projectId, role);
-    return { person, there };
+    return person;
   }
 
   async function ended(events: { next(): Promise<unknown> }): Promise<unknown> {
@@ -47,12 +32,10 @@ function contract(place: () => Place | Promise<Place>): void {
   }
 
   test('[P10] a role that is removed ends both subscriptions, and nothing of what follows is sent', async () => {
-    const here = await place();
-    const { database, cast } = here;
-    const { person, there } = await listener(here);
-    const events = follow(there, cast.designId, 0);
+    const person = await listener();
+    const events = follow(person, cast.designId, 0);
     await events.next();
-    const presence = enter(there, cast.designId);
+    const presence = enter(person, cast.designId);
     await presence.until(() => true);
     const over = [ended(events), presence.until(() => false).catch((error: unknown) => error)];
     await removeFrom(database, cast.projectId, person);
@@ -63,10 +46,8 @@ function contract(place: () => Place | Promise<Place>): void {
   });
 
   test('a role that is removed without a word is noticed, too', async () => {
-    const here = await place();
-    const { database, cast } = here;
-    const { person, there } = await listener(here);
-    const events = follow(there, cast.designId, 0);
+    const person = await listener();
+    const events = follow(person, cast.designId, 0);
     await events.next();
     const over = ended(events);
     await removeFrom(database, cast.projectId, person);
@@ -74,14 +55,12 @@ function contract(place: () => Place | Promise<Place>): void {
   });
 
   test('a member who is removed from a team, or leaves it, hears no more of its designs', async () => {
-    const here = await place();
-    const { database, url } = here;
-    const owner = await signUp(url);
+    const owner = await signUp(server.url);
     const projectId = await makeProject(owner);
     const [team] = await database.db.select().from(members).where(eq(members.userId, owner.id));
     const organizationId = team?.organizationId ?? '';
     const designId = await makeDesign(owner, projectId);
-    const [removed, leaver] = [await signUp(url), await signUp(url)];
+    const [removed, leaver] = [await signUp(server.url), await signUp(server.url)];
     for (const person of [removed, leaver]) {
       await database.db
         .insert(members)
@@ -103,10 +82,8 @@ function contract(place: () => Place | Promise<Place>): void {
   });
 
   test('an editor who becomes a viewer goes on listening, and writes no more', async () => {
-    const here = await place();
-    const { database, cast } = here;
-    const { person, there } = await listener(here, 'EDITOR');
-    const events = follow(there, cast.designId, 0);
+    const person = await listener('EDITOR');
+    const events = follow(person, cast.designId, 0);
     await events.next();
     await removeFrom(database, cast.projectId, person);
     await letIn(cast.people.owner, person, cast.projectId, 'VIEWER');
@@ -116,22 +93,21 @@ function contract(place: () => Place | Promise<Place>): void {
     while (!JSON.stringify(await events.next()).includes(`seen-${person.id}`));
   });
 
-  async function listeningSocket(here: Place) {
-    const { person, there } = await listener(here);
-    return { person, closed: closeCode(await dialIn(here.url, there)) };
+  async function listeningSocket() {
+    const person = await listener();
+    return { person, closed: closeCode(await dialIn(server.url, person)) };
   }
 
   test('signing out closes the sockets of that session', async () => {
-    const { person, closed } = await listeningSocket(await place());
+    const { person, closed } = await listeningSocket();
     await person.auth('sign-out', {});
     expect(await closed).toBe(4403);
   });
 
   test('a session that is revoked from another one loses its sockets; the other one keeps its own', async () => {
-    const here = await place();
-    const { person, closed } = await listeningSocket(here);
-    const other = await signIn(here.url, person.account);
-    const kept = await dialIn(here.url, other);
+    const { person, closed } = await listeningSocket();
+    const other = await signIn(server.url, person.account);
+    const kept = await dialIn(server.url, other);
     const revoked = await other.auth('revoke-other-sessions', {});
     expect(revoked.status).toBe(200);
     expect(await closed).toBe(4403);
@@ -139,9 +115,8 @@ function contract(place: () => Place | Promise<Place>): void {
   });
 
   test('a session that runs out closes its sockets', async () => {
-    const here = await place();
-    const { person, closed } = await listeningSocket(here);
-    await here.database.db
+    const { person, closed } = await listeningSocket();
+    await database.db
       .update(sessions)
       .set({ expiresAt: new Date(0) })
       .where(eq(sessions.userId, person.id));
@@ -149,9 +124,7 @@ function contract(place: () => Place | Promise<Place>): void {
   });
 
   test('a project that is archived takes no changes any more from those who have it open', async () => {
-    const here = await place();
-    const { url } = here;
-    const owner = await guest(url);
+    const owner = await guest(server.url);
     const projectId = await makeProject(owner);
     const designId = await makeDesign(owner, projectId);
     onTestFinished(() => owner.hangUp());
@@ -166,25 +139,6 @@ function contract(place: () => Place | Promise<Place>): void {
       errors: [{ extensions: { code: 'FORBIDDEN' } }],
     });
   });
-}
-
-describe('access that is taken away from somebody who listens', () => {
-  let database: Database;
-  let server: TestServer;
-  let cast: Cast;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    server = await startTestServer(database);
-    cast = await makeCast(database, server.url);
-  });
-
-  afterAll(async () => {
-    await server.close();
-    await database.close();
-  });
-
-  contract(() => ({ database, cast, url: server.url }));
 });
 
 describe.runIf(ON_POSTGRES)('access that is taken away on another instance', () => {

@@ -1,30 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect as dial, type Socket } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
-import { type Bystanders, makeBystanders } from '../../support/bystanders';
-import { type Cast, makeCast } from '../../support/cast';
-import { openTestDatabase } from '../../support/testDatabase';
-import { startTestServer, type TestServer } from '../../support/testServer';
+import { afterEach, describe, expect, test } from 'vitest';
+import { makeBystanders } from '../../support/bystanders';
+import { servedCast } from '../../support/servedCast';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-let bystanders: Bystanders;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database, { production: true });
-  cast = await makeCast(database, server.url);
-  bystanders = await makeBystanders(database, cast);
-});
-
-afterAll(async () => {
-  await Promise.all(Object.values(cast.people).map((person) => person.hangUp()));
-  await server.close();
-  await database.close();
-});
+const { database, server, cast } = await servedCast({ production: true });
+const bystanders = await makeBystanders(database, cast);
 
 afterEach(() => bystanders.expectUntouched());
 

@@ -1,26 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
-import { type Cast, makeCast, makeDesign } from '../../support/cast';
+import { expect, test } from 'vitest';
+import { makeDesign } from '../../support/cast';
 import { addNode } from '../../support/seed';
+import { servedCast } from '../../support/servedCast';
 import { follow, openTab } from '../../support/tab';
-import { openTestDatabase } from '../../support/testDatabase';
-import { startTestServer, type TestServer } from '../../support/testServer';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-  cast = await makeCast(database, server.url);
-});
-
-afterAll(async () => {
-  await Promise.all(Object.values(cast.people).map((person) => person.hangUp()));
-  await server.close();
-  await database.close();
-});
+const { cast } = await servedCast();
 
 /** Heads alone, operations only where they are wished for. */
 const SOME = `subscription($designId: ID!, $wished: Boolean!) {

@@ -1,29 +1,13 @@
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import type { Database } from '@/db/database';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { closeCode, dialIn, subscribe } from '../../support/bareSocket';
-import { type Cast, makeCast, makeDesign } from '../../support/cast';
+import { makeDesign } from '../../support/cast';
 import { enter, HERE, WATCH } from '../../support/presenceTab';
 import { makePusher } from '../../support/push';
 import { addNode } from '../../support/seed';
+import { servedCast } from '../../support/servedCast';
 import { type DesignEvent, FOLLOW, follow } from '../../support/tab';
-import { openTestDatabase } from '../../support/testDatabase';
-import { startTestServer, type TestServer } from '../../support/testServer';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-  cast = await makeCast(database, server.url);
-});
-
-afterAll(async () => {
-  await Promise.all(Object.values(cast.people).map((person) => person.hangUp()));
-  await server.close();
-  await database.close();
-});
+const { database, server, cast } = await servedCast();
 
 const LAYERS = 500;
 /** Each moves every layer, which is some 30 kB: together far more than any buffer below us holds. */

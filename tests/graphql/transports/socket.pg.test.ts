@@ -1,31 +1,17 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type WebSocket from 'ws';
-import type { Database } from '@/db/database';
 import { LIMITS } from '@/graphql/limits';
 import { closeCode, type DialOptions, dial, dialIn, nextMessage } from '../../support/bareSocket';
-import { type Cast, makeCast, makeDesign } from '../../support/cast';
+import { makeDesign } from '../../support/cast';
 import { addNode } from '../../support/seed';
+import { servedCast } from '../../support/servedCast';
 import { FOLLOW, follow, openTab } from '../../support/tab';
 import { signUp } from '../../support/testClient';
-import { openTestDatabase } from '../../support/testDatabase';
-import { startTestServer, type TestServer } from '../../support/testServer';
+import { startTestServer } from '../../support/testServer';
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-  cast = await makeCast(database, server.url);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.close();
-});
+const { database, server, cast } = await servedCast();
 
 /** A bare socket of the owner, as far as a test lets it come. */
 const dialled = (options: DialOptions = {}) => dial(server.url, cast.people.owner, options);

@@ -1,36 +1,20 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type WebSocket from 'ws';
-import type { Database } from '@/db/database';
 import { dial, subscribe } from '../../support/bareSocket';
-import { type Cast, letIn, makeCast } from '../../support/cast';
+import { letIn } from '../../support/cast';
 import { WATCH } from '../../support/presenceTab';
 import { addNode } from '../../support/seed';
+import { servedCast } from '../../support/servedCast';
 import { FOLLOW, openTab } from '../../support/tab';
 import { guest, type Person } from '../../support/testClient';
-import { openTestDatabase } from '../../support/testDatabase';
-import { startTestServer, type TestServer } from '../../support/testServer';
 
 const PEOPLE = 20;
 const SOCKETS = 200;
 
-let database: Database;
-let server: TestServer;
-let cast: Cast;
-let people: readonly Person[];
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startTestServer(database);
-  cast = await makeCast(database, server.url);
-  people = await Promise.all(Array.from({ length: PEOPLE }, () => guest(server.url)));
-  for (const person of people) await letIn(cast.people.owner, person, cast.projectId, 'VIEWER');
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.close();
-});
+const { database, server, cast } = await servedCast();
+const people = await Promise.all(Array.from({ length: PEOPLE }, () => guest(server.url)));
+for (const person of people) await letIn(cast.people.owner, person, cast.projectId, 'VIEWER');
 
 interface Tab {
   readonly socket: WebSocket;
