@@ -1,12 +1,9 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { appendOperations } from '@/db/appendOperations';
-import type { Database } from '@/db/database';
 import { updateDesign } from '@/db/queries/designs/updateDesign';
 import type { DesignRow } from '@/db/schema/designs';
 import { declinedOperations } from '@/db/schema/operations';
-import type { ProjectRow } from '@/db/schema/projects';
-import type { UserRow } from '@/db/schema/users';
 import { logOf, tablesOf } from '../support/document';
 import { makePusher } from '../support/push';
 import {
@@ -20,17 +17,10 @@ import {
 } from '../support/seed';
 import { openTestDatabase } from '../support/testDatabase';
 
-let database: Database;
-let owner: UserRow;
-let project: ProjectRow;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  owner = await seedUser(database);
-  project = await seedProject(database, owner);
-});
-
+const database = await openTestDatabase();
 afterAll(() => database.close());
+const owner = await seedUser(database);
+const project = await seedProject(database, owner);
 
 async function newDesign(): Promise<DesignRow> {
   return seedDesign(database, owner, project);

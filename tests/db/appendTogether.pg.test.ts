@@ -1,26 +1,16 @@
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Database } from '@/db/database';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openPostgres } from '@/db/open/openPostgres';
 import { toLogRow } from '@/db/queries/documents/logRow';
-import type { ProjectRow } from '@/db/schema/projects';
-import type { UserRow } from '@/db/schema/users';
 import { logOf, replayOf, tablesOf } from '../support/document';
 import { makePusher } from '../support/push';
 import { addNode, grant, seedDesign, seedProject, seedUser } from '../support/seed';
 import { copyOfTemplate, ON_POSTGRES, openTestDatabase } from '../support/testDatabase';
 
-let database: Database;
-let owner: UserRow;
-let project: ProjectRow;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  owner = await seedUser(database);
-  project = await seedProject(database, owner);
-});
-
+const database = await openTestDatabase();
 afterAll(() => database.close());
+const owner = await seedUser(database);
+const project = await seedProject(database, owner);
 
 describe('pushes that arrive while another is written', () => {
   test('[P4] are committed together, and stand in the log without gaps', async () => {

@@ -1,11 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/db/database';
+import { afterAll, describe, expect, test } from 'vitest';
 import { SNAPSHOT_EVERY } from '@/db/queries/documents/writeDraft';
 import type { DesignRow } from '@/db/schema/designs';
 import { edges, nodes, snapshots } from '@/db/schema/documents';
-import type { ProjectRow } from '@/db/schema/projects';
-import type { UserRow } from '@/db/schema/users';
 import { applyOperation } from '@/lib/document/apply';
 import { EMPTY_GRAPH } from '@/lib/graph/graph';
 import { storeGraph } from '@/lib/graph/stored';
@@ -14,17 +11,10 @@ import { makePusher } from '../support/push';
 import { addNode, connect, seedDesign, seedNode, seedProject, seedUser } from '../support/seed';
 import { openTestDatabase } from '../support/testDatabase';
 
-let database: Database;
-let owner: UserRow;
-let project: ProjectRow;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  owner = await seedUser(database);
-  project = await seedProject(database, owner);
-});
-
+const database = await openTestDatabase();
 afterAll(() => database.close());
+const owner = await seedUser(database);
+const project = await seedProject(database, owner);
 
 async function newDesign(): Promise<DesignRow> {
   return seedDesign(database, owner, project);

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { currentDocument } from '@/db/queries/documents/currentDocument';
 import { readTables } from '@/db/queries/documents/readTables';
 import { openSession, receive } from '@/lib/document/session';
 import { EMPTY_GRAPH, type LayerGraph } from '@/lib/graph/graph';
 import { must } from '@/lib/invariant';
 import { logOf, replayOf } from '../support/document';
-import { openPair, type Pair } from '../support/fuzz/pair';
+import { openPair } from '../support/fuzz/pair';
 import { makePusher } from '../support/push';
 import { addNode, seedDesign, seedProject, seedUser } from '../support/seed';
 
@@ -20,12 +20,7 @@ const TABS = 5;
 const ROUNDS = 4;
 const INSERTS = 500;
 
-let pair: Pair;
-
-beforeAll(async () => {
-  pair = await openPair();
-});
-
+const pair = await openPair();
 afterAll(() => pair.close());
 
 test('[P4] after ten thousand inserts by several people on two instances, layers stand in one order everywhere', async () => {

@@ -1,20 +1,15 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { EMPTY_GRAPH } from '@/lib/graph/graph';
 import { must } from '@/lib/invariant';
 import { DatabaseServer, makeWorkplace } from '../support/fuzz/databaseServer';
-import { openPair, type Pair } from '../support/fuzz/pair';
+import { openPair } from '../support/fuzz/pair';
 import { serverCommands } from '../support/fuzz/serverCommands';
 import { RealServer, type ServerModel } from '../support/fuzz/serverModel';
 import { SmallServer } from '../support/fuzz/smallServer';
 import { Witness } from '../support/fuzz/witness';
 
-let pair: Pair;
-
-beforeAll(async () => {
-  pair = await openPair();
-});
-
+const pair = await openPair();
 afterAll(() => pair.close());
 
 test.each([

@@ -1,32 +1,25 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Database } from '@/db/database';
 import { createDocumentCache, type DocumentCache } from '@/db/documents/documentCache';
 import type { Submitted } from '@/lib/document/session';
 import type { LayerGraph } from '@/lib/graph/graph';
 import { PINNED_SEEDS } from '../lib/document/pinnedSeeds';
 import { seeded } from '../support/draw';
-import { DatabaseServer, makeWorkplace, type Workplace } from '../support/fuzz/databaseServer';
+import { DatabaseServer, makeWorkplace } from '../support/fuzz/databaseServer';
 import { expectEventful } from '../support/fuzz/expectEventful';
 import { type FuzzCase, fuzzRun } from '../support/fuzz/fuzzRun';
 import type { Sender } from '../support/fuzz/fuzzServer';
 import { Happenings } from '../support/fuzz/happenings';
-import { beside, openPair, type Pair } from '../support/fuzz/pair';
+import { beside, openPair } from '../support/fuzz/pair';
 
 const OPERATIONS = 200;
 const COMPARE_EVERY = 100;
 
-let pair: Pair;
-let instances: Pair['instances'];
-let workplace: Workplace;
-
-beforeAll(async () => {
-  pair = await openPair();
-  instances = pair.instances;
-  workplace = await makeWorkplace(instances[0], 5);
-});
-
+const pair = await openPair();
 afterAll(() => pair.close());
+const { instances } = pair;
+const workplace = await makeWorkplace(instances[0], 5);
 
 async function run(seed: FuzzCase, running: readonly Database[], Server = DatabaseServer) {
   const server = new Server(running, workplace, seeded(-seed.seed));

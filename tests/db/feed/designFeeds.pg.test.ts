@@ -1,26 +1,18 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Database } from '@/db/database';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createDesignFeeds } from '@/db/feed/designFeeds';
 import { LogReader } from '@/db/feed/logReader';
 import { openPostgres } from '@/db/open/openPostgres';
 import { toLogRow } from '@/db/queries/documents/logRow';
 import { projectMembers } from '@/db/schema/projects';
-import type { UserRow } from '@/db/schema/users';
 import { logOf } from '../../support/document';
 import { makePusher } from '../../support/push';
 import { addNode, seedDesign, seedProject, seedUser } from '../../support/seed';
 import { copyOfTemplate, ON_POSTGRES, openTestDatabase } from '../../support/testDatabase';
 
-let database: Database;
-let owner: UserRow;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  owner = await seedUser(database);
-});
-
+const database = await openTestDatabase();
 afterAll(() => database.close());
+const owner = await seedUser(database);
 
 async function newDesign(operations = 0, where = database) {
   const design = await seedDesign(where, owner, await seedProject(where, owner));
