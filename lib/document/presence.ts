@@ -13,9 +13,16 @@ export const presenceSchema = z.strictObject({
     .array(z.strictObject({ id: idSchema, x: coordinate, y: coordinate }))
     .max(200)
     .default([]),
-  /** The parameter whose field has the focus. */
+  /**
+   * The property whose field has the focus: of a layer or a block, or, with null, of the design. Whoever takes a field
+   * over has a higher turn than whoever had it; the first one has 0.
+   */
   editing: z
-    .strictObject({ node: idSchema, param: z.string().max(64) })
+    .strictObject({
+      node: idSchema.nullable(),
+      param: z.string().max(64),
+      turn: z.int().nonnegative().default(0),
+    })
     .nullable()
     .default(null),
   /** The part of the canvas that is on the screen, in canvas pixels, for those who follow along. */

@@ -9,6 +9,8 @@ import { can } from '@/lib/access/permissions';
 import { nameSchema } from '@/lib/graph/schemas';
 import { useEditor } from './EditorContext';
 import { complaintOf } from './inspector/field';
+import { LockedField } from './presence/LockedField';
+import { NAME_FIELD } from './presence/nameField';
 
 /** The name of the design, changed in place. */
 export function DesignName({ id, name }: { readonly id: string; readonly name: string }) {
@@ -16,16 +18,18 @@ export function DesignName({ id, name }: { readonly id: string; readonly name: s
   const [rename] = useMutation(RenameDesignDocument);
   if (!can(role, 'design.rename')) return <Text fw={600}>{name}</Text>;
   return (
-    <DraftInput
-      aria-label="Design name"
-      size="xs"
-      value={name}
-      complaint={(text) => complaintOf(nameSchema, text)}
-      onCommit={(text) => {
-        rename({ variables: { id, name: text } }).catch((error: unknown) =>
-          store.complain(failureOf(error).message),
-        );
-      }}
-    />
+    <LockedField node={null} param={NAME_FIELD} beside>
+      <DraftInput
+        aria-label="Design name"
+        size="xs"
+        value={name}
+        complaint={(text) => complaintOf(nameSchema, text)}
+        onCommit={(text) => {
+          rename({ variables: { id, name: text } }).catch((error: unknown) =>
+            store.complain(failureOf(error).message),
+          );
+        }}
+      />
+    </LockedField>
   );
 }

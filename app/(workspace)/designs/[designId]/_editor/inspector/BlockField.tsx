@@ -6,6 +6,8 @@ import { can } from '@/lib/access/permissions';
 import type { GroupId } from '@/lib/graph/graph';
 import { nameSchema } from '@/lib/graph/schemas';
 import { useEditor } from '../EditorContext';
+import { LockedField } from '../presence/LockedField';
+import { NAME_FIELD } from '../presence/nameField';
 import { complaintOf } from './field';
 
 /** The block that what is selected belongs to: renamed here, and selected as a whole. */
@@ -16,14 +18,15 @@ export function BlockField({ id }: { readonly id: GroupId }) {
   const members = [...graph.nodes.values()].flatMap((node) => (node.group === id ? node.id : []));
   return (
     <Group gap="xs" align="flex-end" wrap="nowrap">
-      <DraftInput
-        key={id}
-        label="Block"
-        value={block.name}
-        disabled={!can(role, 'design.edit')}
-        complaint={(text) => complaintOf(nameSchema, text)}
-        onCommit={(name) => store.perform([{ type: 'groupNodes', group: { id, name }, ids: [] }])}
-      />
+      <LockedField key={id} node={id} param={NAME_FIELD}>
+        <DraftInput
+          label="Block"
+          value={block.name}
+          disabled={!can(role, 'design.edit')}
+          complaint={(text) => complaintOf(nameSchema, text)}
+          onCommit={(name) => store.perform([{ type: 'groupNodes', group: { id, name }, ids: [] }])}
+        />
+      </LockedField>
       <Button
         size="xs"
         variant="light"

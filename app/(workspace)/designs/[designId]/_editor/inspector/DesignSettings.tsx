@@ -7,6 +7,7 @@ import type { SettingsPatch } from '@/lib/document/operation';
 import { FIELD_CONVENTIONS, OPTIMIZERS, PRECISIONS } from '@/lib/graph/graph';
 import { settingsSchema } from '@/lib/graph/schemas';
 import { useEditor } from '../EditorContext';
+import { LockedField } from '../presence/LockedField';
 import { complaintOf, parseNumber } from './field';
 
 const CHOICES = [
@@ -27,15 +28,17 @@ export function DesignSettings() {
       <Text size="xs" c="dimmed">
         Select a layer to see and change it. These settings hold for the whole design.
       </Text>
-      <DraftInput
-        label="Batch"
-        description="Samples in a training batch"
-        value={`${settings.batch}`}
-        disabled={disabled}
-        step={1}
-        complaint={(text) => complaintOf(settingsSchema.shape.batch, parseNumber(text))}
-        onCommit={(text) => set({ batch: Number(text) })}
-      />
+      <LockedField node={null} param="batch">
+        <DraftInput
+          label="Batch"
+          description="Samples in a training batch"
+          value={`${settings.batch}`}
+          disabled={disabled}
+          step={1}
+          complaint={(text) => complaintOf(settingsSchema.shape.batch, parseNumber(text))}
+          onCommit={(text) => set({ batch: Number(text) })}
+        />
+      </LockedField>
       {CHOICES.map(({ name, label, options }) => (
         <NativeSelect
           key={name}

@@ -11,6 +11,8 @@ import { nameSchema } from '@/lib/graph/schemas';
 import { newId } from '@/lib/ids';
 import { kindOf } from '@/lib/layers/catalogue';
 import { useEditor } from '../EditorContext';
+import { LockedField } from '../presence/LockedField';
+import { NAME_FIELD } from '../presence/nameField';
 import { BlockField } from './BlockField';
 import { DesignSettings } from './DesignSettings';
 import { complaintOf } from './field';
@@ -64,14 +66,15 @@ function OneLayer({ layer }: { readonly layer: LayerNode }) {
           )}
         </Group>
       </Group>
-      <DraftInput
-        key={layer.id}
-        label="Name"
-        value={layer.name}
-        disabled={!editable}
-        complaint={(name) => complaintOf(nameSchema, name)}
-        onCommit={(name) => store.perform([{ type: 'renameNode', id: layer.id, name }])}
-      />
+      <LockedField key={layer.id} node={layer.id} param={NAME_FIELD}>
+        <DraftInput
+          label="Name"
+          value={layer.name}
+          disabled={!editable}
+          complaint={(name) => complaintOf(nameSchema, name)}
+          onCommit={(name) => store.perform([{ type: 'renameNode', id: layer.id, name }])}
+        />
+      </LockedField>
       {layer.group !== null && <BlockField id={layer.group} />}
       <Text size="xs" c="dimmed">
         {kind.summary}

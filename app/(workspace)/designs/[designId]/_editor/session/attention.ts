@@ -3,6 +3,7 @@ import type { Operation } from '@/lib/document/operation';
 import { type Presence, SILENT } from '@/lib/document/presence';
 import type { Submitted } from '@/lib/document/session';
 import type { NodeId } from '@/lib/graph/graph';
+import { NAME_FIELD } from '../presence/nameField';
 
 /** What a person did is of concern to them for this long, in milliseconds. */
 const RECENT = 60_000;
@@ -36,9 +37,10 @@ export class Attention {
     for (const id of selection) join(stakes, id, { how: 'which you had selected' });
     for (const { operation } of [...pending, ...recent]) joinDeed(stakes, operation);
     for (const { id } of drag) join(stakes, id, { how: 'which you were moving' });
-    if (editing) {
+    if (editing && editing.node !== null) {
       const { node, param } = editing;
-      join(stakes, node, { how: 'which you were editing', params: [param] });
+      const part = param === NAME_FIELD ? { name: true } : { params: [param] };
+      join(stakes, node, { how: 'which you were editing', ...part });
     }
     return stakes;
   }

@@ -1,10 +1,12 @@
 'use client';
 
 import { NativeSelect } from '@mantine/core';
+import { useFieldLock } from '@/app/_components/FieldLock';
 import { type FieldProps, optionsOf } from '../field';
 
 /** One of a list. */
 export function ChoiceField({ meta, schema, value, disabled, onChange }: FieldProps) {
+  const locked = useFieldLock();
   return (
     <NativeSelect
       size="xs"
@@ -12,7 +14,7 @@ export function ChoiceField({ meta, schema, value, disabled, onChange }: FieldPr
       description={meta.hint}
       data={[...optionsOf(schema)]}
       value={`${value}`}
-      disabled={disabled}
+      disabled={disabled || locked}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );

@@ -2,6 +2,7 @@
 
 import { Fieldset, NativeSelect, Text } from '@mantine/core';
 import { DraftInput } from '@/app/_components/DraftInput';
+import { useFieldLock } from '@/app/_components/FieldLock';
 import type { Json } from '@/lib/document/operation';
 import { type Edges, edgesSchema } from '@/lib/layers/params';
 import { complaintOf, type FieldProps, parseNumber } from '../field';
@@ -12,6 +13,7 @@ const NO_EDGES: Edges = { top: 0, bottom: 0, left: 0, right: 0 };
 
 /** Padding by name, or so many pixels at each edge. */
 export function PaddingField({ meta, value, disabled, onChange }: FieldProps) {
+  const locked = useFieldLock();
   const read = edgesSchema.safeParse(value);
   const edges = read.success ? read.data : undefined;
   const choose = (mode: string) => onChange(mode === 'pixels' ? NO_EDGES : mode);
@@ -30,7 +32,7 @@ export function PaddingField({ meta, value, disabled, onChange }: FieldProps) {
           { value: 'pixels', label: 'pixels at each edge' },
         ]}
         value={edges ? 'pixels' : `${value}`}
-        disabled={disabled}
+        disabled={disabled || locked}
         onChange={(event) => choose(event.currentTarget.value)}
       />
       {edges && (

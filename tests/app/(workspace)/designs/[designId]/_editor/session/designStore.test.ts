@@ -318,7 +318,7 @@ describe('what others do to what a person is at', () => {
     ben.store.perform([remove]);
     ben.store.perform([{ type: 'removeNodes', ids: ['relu'] }]);
     await settled();
-    ana.store.tell({ ...SILENT, editing: { node: 'sum', param: 'name' } });
+    ana.store.tell({ ...SILENT, editing: { node: 'sum', param: 'name', turn: 0 } });
     ben.store.perform([{ type: 'removeNodes', ids: ['sum'] }]);
     await settled();
     expect(ana.store.getState().notes.map(({ deed }) => deed)).toEqual([
