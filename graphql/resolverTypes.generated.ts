@@ -303,6 +303,7 @@ export type MutationPushOperationsArgs = {
   client: Scalars['ID']['input'];
   designId: Scalars['ID']['input'];
   operations: ReadonlyArray<OperationInput>;
+  protocol?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -579,6 +580,7 @@ export type Subscription = {
 
 export type SubscriptionDesignEventsArgs = {
   designId: Scalars['ID']['input'];
+  protocol?: InputMaybe<Scalars['Int']['input']>;
   sinceMark?: InputMaybe<Scalars['String']['input']>;
   sinceRevision: Scalars['Int']['input'];
 };

@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'BAD_INPUT',
   'CONFLICT',
   'LIMIT_EXCEEDED',
+  'OUTDATED',
   'UNAVAILABLE',
 ] as const;
 

@@ -37,10 +37,16 @@ export type Answer =
 export type Outcome = Answer['outcome'];
 
 /** Work that came to nothing: kept for its author to see, never silently dropped. */
-export interface Refused extends Submitted {
+export type Refused = (Submitted | Unread) & {
   /** Why it was rejected; null for work that was discarded since what it was about is gone. */
   readonly code: RefusalCode | null;
   readonly message: string;
+};
+
+/** Work that a tab of another version left unsent, and that this version cannot read. PROTOCOL P17. */
+export interface Unread extends Pick<Submitted, 'seq' | 'gesture'> {
+  readonly operation: null;
+  readonly content: unknown;
 }
 
 /** One client's side of a document: what the server has confirmed, and what it has not yet. */
@@ -76,6 +82,7 @@ export function openSession(
   snapshot: Snapshot,
   nextSeq = 1,
   pending: readonly Submitted[] = [],
+  refused: readonly Refused[] = [],
 ): Session {
   return {
     client,
@@ -85,7 +92,7 @@ export function openSession(
     pending,
     acknowledged: new Map(),
     nextSeq,
-    refused: [],
+    refused,
     discarded: [],
     view: replay(snapshot.graph, pending),
   };
@@ -205,6 +212,7 @@ export function dismissRefused(session: Session, one?: Refused): Session {
  * stays, with the new reason.
  */
 export function retryRefused(session: Session, one: Refused, gesture: string): Performed {
+  if (one.operation === null) return { session, inverse: [], complaints: [] };
   const applied = applyOperation(session.view, one.operation);
   if (applied.outcome === 'applied') {
     return perform(dismissRefused(session, one), gesture, [one.operation]);
@@ -219,7 +227,9 @@ const NOTHING: readonly Refused[] = [];
 
 /** Moves discarded work with which something is lost to what its author is shown. */
 function tellLost(session: Session): Session {
-  const lost = session.discarded.filter(({ operation }) => isLost(operation, session.view));
+  const lost = session.discarded.filter(
+    ({ operation }) => operation !== null && isLost(operation, session.view),
+  );
   if (lost.length === 0) return session;
   const discarded = session.discarded.filter((each) => !lost.includes(each));
   return { ...session, discarded, refused: [...session.refused, ...lost] };

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { PROTOCOL_VERSION } from '@/lib/document/apply';
 import { addNode } from '../support/seed';
 import { ON_POSTGRES } from '../support/testDatabase';
 import { expectWhole } from './support/expectWhole';
 import { holdDesign, waitingForLocks } from './support/holdDesign';
 import { stageOfFile } from './support/stageOfFile';
+import { until } from './support/until';
 
 /** Runs that take too long for every time. */
 const LONG = process.env.LAYERBOARD_FAULT_RUNS !== undefined;
@@ -108,5 +110,58 @@ describe('instances that are restarted one after the other', () => {
     }
     await sleep(300);
     await expectWhole(scene);
+  });
+
+  test('[F12] with another version of the protocol, let no older page change anything, and lose nothing of it', async () => {
+    let ofAda = PROTOCOL_VERSION;
+    const scene = await open(8, {
+      tab: (index) => (index === 0 ? { speaks: () => ofAda } : {}),
+    });
+    const [ada, ben] = scene.pair();
+    await scene.workFor(300);
+    await scene.quiet();
+    // Seen from the page the servers are new ones.
+    ofAda = PROTOCOL_VERSION - 1;
+    ada.client.store.perform([addNode('of-old')]);
+    await until(() =>
+      ada.client.store.getState().connection.status === 'refused' ? [] : ['Ada is not told.'],
+    );
+    ada.client.store.perform([addNode('of-old-too')]);
+    ben.client.store.perform([addNode('of-new')]);
+    await until(() =>
+      ben.client.session.pending.length === 0 ? [] : ['Ben is kept from working.'],
+    );
+    expect(ada.client.store.getState().connection).toMatchObject({
+      failure: { code: 'OUTDATED', message: expect.stringMatching(/Reload the page/) },
+    });
+    expect(ben.client.session.confirmed.nodes.has('of-old')).toBe(false);
+    // She loads the page anew.
+    ofAda = PROTOCOL_VERSION;
+    await scene.reopen(ada);
+    await expectWhole(scene);
+    expect([...ben.client.session.view.nodes.keys()]).toEqual(
+      expect.arrayContaining(['of-old', 'of-old-too', 'of-new']),
+    );
+  });
+
+  test('[F12] with another version of the protocol, take what a newer page sends once they are new themselves', async () => {
+    let ofAda = PROTOCOL_VERSION + 1;
+    const scene = await open(9, { tab: (index) => (index === 0 ? { speaks: () => ofAda } : {}) });
+    const [ada] = scene.pair();
+    ada.client.store.perform([addNode('of-newer')]);
+    const said = () => {
+      const { connection } = ada.client.store.getState();
+      return connection.status === 'offline' ? connection.reason : undefined;
+    };
+    await until(() =>
+      said()?.startsWith('The server is older') ? [] : [`She is told ${said()}.`],
+    );
+    for (const instance of stage().instances) {
+      await instance.stop();
+      ofAda = PROTOCOL_VERSION;
+      await instance.start();
+    }
+    await expectWhole(scene);
+    expect(ada.client.session.view.nodes.has('of-newer')).toBe(true);
   });
 });

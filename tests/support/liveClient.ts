@@ -6,6 +6,7 @@ import { DesignStore } from '@/app/(workspace)/designs/[designId]/_editor/sessio
 import { graphqlTransport } from '@/app/(workspace)/designs/[designId]/_editor/session/graphqlTransport';
 import type { OutboxRecord } from '@/app/(workspace)/designs/[designId]/_editor/session/outbox';
 import type { Transport } from '@/app/(workspace)/designs/[designId]/_editor/session/transport';
+import { PROTOCOL_VERSION } from '@/lib/document/apply';
 import type { Answer, Session, Submitted } from '@/lib/document/session';
 import { newId } from '@/lib/ids';
 import { type Draw, pick } from './draw';
@@ -22,6 +23,8 @@ export interface LiveClientSettings {
   readonly designId: string;
   /** Where work is kept; a browser that denies storage when left out. */
   readonly outbox?: Outbox | undefined;
+  /** The version of the protocol that the page tells, in place of its own. PROTOCOL P17. */
+  readonly speaks?: (() => number) | undefined;
   /** In place of `fetch`, to spoil single requests. */
   readonly fetch?: typeof fetch | undefined;
 }
@@ -57,7 +60,9 @@ export class LiveClient {
 
   /** Opens a design as its page does: loads it, takes over what a tab before it has left, and follows. */
   static async open(settings: LiveClientSettings, left?: OutboxRecord): Promise<LiveClient> {
-    const { person, url, designId, outbox } = settings;
+    const { person, url, designId, outbox, speaks = () => PROTOCOL_VERSION } = settings;
+    const said = (text: string) =>
+      text.replace(`"protocol":${PROTOCOL_VERSION}`, `"protocol":${speaks()}`);
     let client: LiveClient;
     const headers = { cookie: person.cookie(), origin: url };
     const apollo = new ApolloClient({
@@ -65,7 +70,8 @@ export class LiveClient {
       link: new HttpLink({
         uri: `${url}${GRAPHQL_PATH}`,
         headers,
-        fetch: (input, init) => (settings.fetch ?? fetch)(input, init),
+        fetch: (input, init = {}) =>
+          (settings.fetch ?? fetch)(input, { ...init, body: said(String(init.body)) }),
       }),
     });
     const socket = makeSocket(
@@ -75,6 +81,10 @@ export class LiveClient {
           super(address, protocols, { headers });
           // A browser tells the page of a broken socket by its close alone.
           this.on('error', () => {});
+        }
+
+        override send(data: string): void {
+          super.send(said(data));
         }
       },
     );

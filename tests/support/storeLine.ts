@@ -21,6 +21,8 @@ export class LineServer {
   readonly server: SmallServer;
   /** Nobody is answered while it is down. */
   down = false;
+  /** What it says to everything that is sent or asked, in place of an answer. */
+  refusal: Failure | undefined;
   /** Answers of pushes get lost on their way. */
   deaf = false;
   snapshots = 0;
@@ -74,7 +76,11 @@ export class LineServer {
         const seq = batch.find((each) => each.seq <= known.length)?.seq;
         throw { code: 'CONFLICT', message: 'The numbers differ.', seq } satisfies Failure;
       },
-      follow: (position, on) => this.follow(position, on.news),
+      follow: (position, on) => {
+        if (!this.refusal) return this.follow(position, on.news);
+        on.failed(this.refusal);
+        return () => undefined;
+      },
       join: (_on: (participants: readonly Participant[]) => void) => () => undefined,
       tell: () => undefined,
     };
@@ -107,6 +113,7 @@ export class LineServer {
 
   private answer(): void {
     if (this.down) throw OFFLINE;
+    if (this.refusal) throw this.refusal;
   }
 
   private markAt(revision: number): string | undefined {

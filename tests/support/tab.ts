@@ -1,15 +1,15 @@
 import { newId } from '@/lib/ids';
 import type { Answer, Person } from './testClient';
 
-export const PUSH = `mutation($designId: ID!, $client: ID!, $operations: [OperationInput!]!) {
-  pushOperations(designId: $designId, client: $client, operations: $operations) {
+export const PUSH = `mutation($designId: ID!, $client: ID!, $operations: [OperationInput!]!, $protocol: Int) {
+  pushOperations(designId: $designId, client: $client, operations: $operations, protocol: $protocol) {
     revision
     answers { seq outcome revision code message }
   }
 }`;
 
-export const FOLLOW = `subscription($designId: ID!, $sinceRevision: Int!, $sinceMark: String) {
-  designEvents(designId: $designId, sinceRevision: $sinceRevision, sinceMark: $sinceMark) {
+export const FOLLOW = `subscription($designId: ID!, $sinceRevision: Int!, $sinceMark: String, $protocol: Int) {
+  designEvents(designId: $designId, sinceRevision: $sinceRevision, sinceMark: $sinceMark, protocol: $protocol) {
     fromRevision toRevision headRevision activity resync
     operations { revision client seq gesture operation actor { id } }
   }

@@ -6,6 +6,7 @@ import { followDesign } from '../../followDesign';
 import { badInput } from '../../input';
 import { createBell } from '../../transports/bell';
 import { endable } from '../../transports/endable';
+import { checkProtocol } from './checkProtocol';
 
 /** Without news, a heartbeat comes this often. */
 const HEARTBEAT_MILLISECONDS = 12_000;
@@ -23,6 +24,7 @@ interface Since {
   readonly designId: string;
   readonly sinceRevision: number;
   readonly sinceMark?: string | null | undefined;
+  readonly protocol?: number | null | undefined;
 }
 
 /** The log of a design from a position on, as it grows. PROTOCOL P10. */
@@ -32,10 +34,11 @@ export const designEvents = {
 } satisfies SubscriptionField<'designEvents'>;
 
 async function* news(
-  { designId, sinceRevision, sinceMark }: Since,
+  { designId, sinceRevision, sinceMark, protocol }: Since,
   context: Context,
   signal: AbortSignal,
 ): AsyncGenerator<Event, void> {
+  checkProtocol(protocol);
   if (sinceRevision < 0) badInput('A revision is 0 or more.');
   const bell = createBell(signal);
   const design = await followDesign(context, designId, 'design.read', bell.ring);

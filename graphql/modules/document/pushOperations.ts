@@ -4,11 +4,12 @@ import type { MutationField } from '../../fields';
 import { requireDesign, requireViewer } from '../../guard';
 import { badInput, checkId } from '../../input';
 import { LIMITS } from '../../limits';
+import { checkProtocol } from './checkProtocol';
 
 /** Submits operations to a design. PROTOCOL P2 to P8. */
 export const pushOperations: MutationField<'pushOperations'> = async (
   _root,
-  { designId, client, operations },
+  { designId, client, operations, protocol },
   context,
 ) => {
   const { database } = context.services;
@@ -17,6 +18,7 @@ export const pushOperations: MutationField<'pushOperations'> = async (
   if (!can(database.feeds.roleOf(designId, viewer.id), 'design.edit')) {
     await requireDesign(context, designId, 'design.edit');
   }
+  checkProtocol(protocol);
   checkId(client, 'The id of the client');
   if (operations.length === 0) badInput('A push holds at least one operation.');
   if (operations.length > LIMITS.operations) {

@@ -35,7 +35,7 @@ export function RefusedTray() {
                 key={`${one.gesture} ${one.seq}`}
                 one={one}
                 deed={deedOf(one, new Map([...store.gone, ...graph.nodes]))}
-                onRetry={() => store.tryAgain(one)}
+                onRetry={one.operation ? () => store.tryAgain(one) : undefined}
                 onDismiss={() => store.dismissRefused(one)}
               />
             ))}
@@ -54,7 +54,8 @@ function Item({
 }: {
   readonly one: Refused;
   readonly deed: string;
-  readonly onRetry: () => void;
+  /** Undefined where there is nothing that could be tried. */
+  readonly onRetry: (() => void) | undefined;
   readonly onDismiss: () => void;
 }) {
   return (
@@ -66,10 +67,12 @@ function Item({
         {one.message}
       </Text>
       <Group gap={4} mt={2}>
-        <Button size="compact-xs" variant="light" onClick={onRetry}>
-          Try again
-        </Button>
-        <CopyButton value={JSON.stringify(one.operation, null, 2)}>
+        {onRetry && (
+          <Button size="compact-xs" variant="light" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+        <CopyButton value={JSON.stringify(one.operation ?? one.content, null, 2)}>
           {({ copied, copy }) => (
             <Button size="compact-xs" variant="subtle" onClick={copy}>
               {copied ? 'Copied' : 'Copy'}
@@ -86,5 +89,6 @@ function Item({
 
 /** What the work was, as the rest of a sentence. What it would have replaced is not known any more. */
 function deedOf({ operation }: Refused, known: KnownLayers): string {
+  if (operation === null) return 'did something that this page does not know.';
   return `${describe({ operation, inverse: [] }, known)}.`;
 }

@@ -1,11 +1,12 @@
 'use client';
 
-import { Alert, Anchor, Group, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
 import { IconCloudOff } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import type { Failure } from '@/app/_graphql/errors';
 import { useDesignState, useEditor } from './EditorContext';
+import type { Connection } from './session/connection';
 
 /** A line that is back within this time was never worth a word, in milliseconds. */
 const PATIENCE = 2_000;
@@ -15,12 +16,12 @@ export function SyncBanner() {
   const { store } = useEditor();
   const connection = useDesignState(store, (state) => state.connection);
   if (connection.status === 'refused') return <RefusedBanner failure={connection.failure} />;
-  if (connection.status === 'offline') return <OfflineBanner since={connection.since} />;
+  if (connection.status === 'offline') return <OfflineBanner {...connection} />;
   return null;
 }
 
-/** Says calmly that there is no connection, since when, and what becomes of the work; goes by itself. */
-function OfflineBanner({ since }: { readonly since: Date }) {
+/** Says calmly that nothing can be sent, why, since when, and what becomes of the work; goes by itself. */
+function OfflineBanner({ since, reason }: Extract<Connection, { readonly status: 'offline' }>) {
   const { store } = useEditor();
   const pending = useDesignState(store, (state) => state.session.pending.length);
   const keeping = useDesignState(store, (state) => state.keeping);
@@ -34,7 +35,8 @@ function OfflineBanner({ since }: { readonly since: Date }) {
   return (
     <Alert color="gray" radius={0} py={6} icon={<IconCloudOff size={16} />} role="status">
       <Text size="sm">
-        No connection since {time}. Go on working: {workSentence(pending, keeping)}
+        {reason ? `${reason} So it is since ${time}.` : `No connection since ${time}.`} Go on
+        working: {workSentence(pending, keeping)}
       </Text>
     </Alert>
   );
@@ -54,10 +56,12 @@ function workSentence(pending: number, keeping: boolean): string {
 function RefusedBanner({ failure: { code, message } }: { readonly failure: Failure }) {
   const { store } = useEditor();
   const pending = useDesignState(store, (state) => state.session.pending.length);
-  const kept =
-    pending === 0
-      ? ''
-      : ` ${changes(pending)} ${pending === 1 ? 'is' : 'are'} kept in this browser and will be sent when you open the design again.`;
+  const keeping = useDesignState(store, (state) => state.keeping);
+  const verb = pending === 1 ? 'is' : 'are';
+  const fate = keeping
+    ? `${verb} kept in this browser and will be sent when you open the design again.`
+    : `${verb} in this page alone, since this browser keeps nothing, and will be gone with it.`;
+  const kept = pending === 0 ? '' : ` ${changes(pending)} ${fate}`;
   return (
     <Alert color="orange" radius={0} py={6} role="alert">
       <Group gap="md">
@@ -73,6 +77,11 @@ function RefusedBanner({ failure: { code, message } }: { readonly failure: Failu
           >
             Sign in again
           </Anchor>
+        )}
+        {code === 'OUTDATED' && (
+          <Button size="compact-sm" variant="light" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
         )}
       </Group>
     </Alert>

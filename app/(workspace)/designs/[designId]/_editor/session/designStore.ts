@@ -10,6 +10,7 @@ import {
 } from '@/lib/document/history';
 import type { Operation } from '@/lib/document/operation';
 import type { Participant, Presence } from '@/lib/document/presence';
+import { readLeft } from '@/lib/document/readLeft';
 import {
   dismissRefused,
   openSession,
@@ -28,16 +29,10 @@ import type { LayerGraph, LayerNode, NodeId } from '@/lib/graph/graph';
 import { newId } from '@/lib/ids';
 import { Attention } from './attention';
 import { Backoff } from './backoff';
+import type { Connection } from './connection';
 import type { OutboxRecord } from './outbox';
 import { Sender } from './sender';
 import type { DesignNews, Transport } from './transport';
-
-/** How a tab stands with the server. */
-export type Connection =
-  | { readonly status: 'live' }
-  | { readonly status: 'offline'; readonly since: Date }
-  /** The session ended or access is gone; work is kept, and nothing is sent until the page is opened again. */
-  | { readonly status: 'refused'; readonly failure: Failure };
 
 /** Something that could not be done, or that the person should know. */
 export interface Complaint {
@@ -106,8 +101,9 @@ export class DesignStore {
     private readonly surroundings: Surroundings,
     left: OutboxRecord | undefined,
   ) {
+    const { pending, refused } = readLeft(left?.pending ?? []);
     this.state = {
-      session: openSession(left?.client ?? newId(), snapshot, left?.nextSeq, left?.pending),
+      session: openSession(left?.client ?? newId(), snapshot, left?.nextSeq, pending, refused),
       history: EMPTY_HISTORY,
       connection: { status: 'live' },
       activity: snapshot.activity,
@@ -122,7 +118,7 @@ export class DesignStore {
       startAgain: () => this.reload(),
       renew: () => this.renew(),
       answered: () => this.setConnected(true),
-      unanswered: () => this.setConnected(false),
+      unanswered: (failure) => this.wait(failure),
       refused: (failure) => this.refuse(failure),
     });
   }
@@ -187,6 +183,7 @@ export class DesignStore {
   /** Puts away what came to nothing: all of it, or one piece. */
   readonly dismissRefused = (one?: Refused): void => {
     this.set({ session: dismissRefused(this.state.session, one) });
+    void this.keep();
   };
 
   /** Tries once more what came to nothing; it stays, with the new reason, where it still cannot be done. */
@@ -229,7 +226,7 @@ export class DesignStore {
     this.unfollow = this.transport.follow(() => this.state.session, {
       news: (news) => this.takeNews(news),
       connected: (connected) => this.setConnected(connected),
-      failed: (failure) => this.refuse(failure),
+      failed: (failure) => (isPassing(failure) ? this.wait(failure) : this.refuse(failure)),
     });
   }
 
@@ -309,8 +306,7 @@ export class DesignStore {
     this.sender.forget();
     const session = renumber(resync(this.state.session, snapshot), newId());
     this.set({ session });
-    const { client, nextSeq, pending } = session;
-    await this.keep({ client, nextSeq, pending }, instead);
+    await this.keep(instead);
     if (this.stopped) return;
     this.follow();
     this.join();
@@ -329,7 +325,7 @@ export class DesignStore {
       } catch (thrown) {
         const failure = thrown as Failure;
         if (!isPassing(failure)) return void this.refuse(failure);
-        this.setConnected(false);
+        this.wait(failure);
         await this.backoff.wait();
       }
     }
@@ -352,6 +348,15 @@ export class DesignStore {
     this.set({ connection: { status: 'refused', failure } });
   }
 
+  /** There is trouble that passes, of which the server may have said something. */
+  private wait({ code, message }: Failure): void {
+    this.setConnected(false);
+    const { connection } = this.state;
+    const reason = code === 'UNAVAILABLE' ? message : undefined;
+    if (connection.status !== 'offline' || connection.reason === reason) return;
+    this.set({ connection: { ...connection, reason } });
+  }
+
   private setConnected(connected: boolean): void {
     const { status } = this.state.connection;
     if (status === 'refused' || (status === 'live') === connected) return;
@@ -370,13 +375,12 @@ export class DesignStore {
     const before = this.state.session;
     if (session === before) return;
     this.set({ session });
-    if (session.pending !== before.pending) {
-      const { client, nextSeq, pending } = session;
-      void this.keep({ client, nextSeq, pending });
-    }
+    if (session.pending !== before.pending) void this.keep();
   }
 
-  private async keep(record: OutboxRecord, instead?: string): Promise<void> {
+  private async keep(instead?: string): Promise<void> {
+    const { client, nextSeq, pending } = this.state.session;
+    const record = { client, nextSeq, pending };
     const keeping = (await this.surroundings.keep(record, instead)) !== false;
     if (keeping !== this.state.keeping) this.set({ keeping });
   }

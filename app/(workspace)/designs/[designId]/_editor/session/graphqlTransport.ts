@@ -13,7 +13,7 @@ import {
 } from '@/app/_graphql/documents.generated';
 import { type Failure, failureOf, isPassing } from '@/app/_graphql/errors';
 import { isFinal } from '@/app/_graphql/reconnecting';
-import { readOperation } from '@/lib/document/apply';
+import { PROTOCOL_VERSION, readOperation } from '@/lib/document/apply';
 import { REFUSAL_CODES } from '@/lib/document/operation';
 import { type Participant, type Presence, presenceSchema } from '@/lib/document/presence';
 import type { Answer, Committed } from '@/lib/document/session';
@@ -52,7 +52,7 @@ export function graphqlTransport(
     },
 
     async push(operations) {
-      const variables = { designId, client: client(), operations };
+      const variables = { designId, client: client(), operations, protocol: PROTOCOL_VERSION };
       const { data } = await apollo
         .mutate({ mutation: PushOperationsDocument, variables, context: limited() })
         .catch(rethrow);
@@ -66,6 +66,7 @@ export function graphqlTransport(
       ];
       const variables = {
         designId,
+        protocol: PROTOCOL_VERSION,
         get sinceRevision() {
           return position().revision;
         },
@@ -74,8 +75,7 @@ export function graphqlTransport(
         },
       };
       const take = (failure: Failure) => {
-        if (isPassing(failure)) on.connected(false);
-        else on.failed(failure);
+        on.failed(failure);
         return isPassing(failure);
       };
       const stop = resubscribe<DesignEventsSubscription>(
@@ -135,7 +135,7 @@ function rethrow(error: unknown): never {
 
 function unreadable(reason: string): Failure {
   return {
-    code: 'BAD_INPUT',
+    code: 'OUTDATED',
     message: `The design cannot be read by this version of the page: ${reason}`,
   };
 }

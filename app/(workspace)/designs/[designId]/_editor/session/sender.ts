@@ -15,7 +15,7 @@ export interface Desk {
   /** Goes on under another client id. */
   renew(): Promise<void>;
   answered(): void;
-  unanswered(): void;
+  unanswered(failure: Failure): void;
   refused(failure: Failure): void;
 }
 
@@ -87,7 +87,7 @@ export class Sender {
     if (this.stopped) return;
     if (failure.code === 'CONFLICT') return this.takeConflict(failure, batch);
     if (isPassing(failure)) {
-      this.desk.unanswered();
+      this.desk.unanswered(failure);
       return this.backoff.wait();
     }
     this.stopped = true;

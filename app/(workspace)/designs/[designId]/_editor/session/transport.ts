@@ -25,6 +25,7 @@ export interface Transport {
     on: {
       readonly news: (news: DesignNews) => void;
       readonly connected: (connected: boolean) => void;
+      /** Following came to an end; where trying again may help, it is tried again by itself. */
       readonly failed: (failure: Failure) => void;
     },
   ): () => void;
