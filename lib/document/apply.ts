@@ -38,8 +38,9 @@ export const operations = {
  * - 4: layers of the kinds stdConv2d, blurPool2d, channelPool and radixSoftmax
  * - 5: a block takes another name without naming its layers
  * - 6: layers join a block without naming it
+ * - 7: presence in a field of a block or of the design, and whose turn it is there
  */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 /** The one reducer: what an operation makes of a document. Pure; the same everywhere. */
 export function applyOperation(graph: LayerGraph, operation: Operation): Applied<Operation> {

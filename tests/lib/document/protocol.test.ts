@@ -7,7 +7,7 @@ import { catalogue } from '@/lib/layers/catalogue';
 import { schemaHash } from '@/tests/support/schemaHash';
 
 /** What travels: operations, the layers in them, presence. */
-const WIRE = { version: 6, hash: 'bf39c154f58da8ac' };
+const WIRE = { version: 7, hash: 'bae590ab2b72eb33' };
 
 const INSTRUCTIONS = `What operations may look like has changed. Other tabs, the log and the server
 may hold the old form, so decide what becomes of it, raise PROTOCOL_VERSION in lib/document/apply.ts,
