@@ -21,8 +21,7 @@ export function convolutionWorking(
 ): Working {
   const output = must(facts.outputs[0], 'output');
   const [filters = 0, rows = 0, columns = 0] = output.shape;
-  const kernel =
-    facts.reach.type === 'window' ? kernelFactors(facts.reach.height, facts.reach.width) : [];
+  const kernel = facts.reach.type === 'window' ? kernelFactors(facts.reach) : [];
   const macs = times(
     named('filters', filters),
     named('rows', rows),

@@ -67,6 +67,12 @@ export function windowOutputs(
 }
 
 /** The taps of a window, one name for each axis. */
-export function kernelFactors(height: Window, width: Window): readonly [Formula, Formula] {
+export function kernelFactors({
+  height,
+  width,
+}: {
+  readonly height: Window;
+  readonly width: Window;
+}): readonly [Formula, Formula] {
   return [named('kernel height', height.kernel), named('kernel width', width.kernel)];
 }

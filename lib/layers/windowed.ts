@@ -1,6 +1,6 @@
 import { channelAxis, spatialSize, type TensorType } from '@/lib/tensor/tensorType';
 import { type Rounding, samePadding, type Window, windowLength } from '@/lib/tensor/window';
-import type { Call, Problem } from './kind';
+import type { Call, Problem, Reach } from './kind';
 import type { Edges, Padding, Pair } from './params';
 import { tooSmall, wrongRank } from './problems';
 
@@ -37,6 +37,11 @@ export function slide(
   return { channels: map.channels, height, width, rows, columns };
 }
 
+/** How far a window looks that weighs what it sees; what does not fit is dropped at the far end. */
+export function windowReach({ height, width }: Pick<Slide, 'height' | 'width'>): Reach {
+  return { type: 'window', height, width, pooling: false, rounding: 'floor' };
+}
+
 export interface MapSize {
   readonly channels: number;
   readonly height: number;
@@ -66,26 +71,29 @@ export function windowsOf(
 }
 
 function axisWindow(params: WindowParams, axis: 0 | 1, size: number): Window {
-  const kernel = params.kernel[axis];
-  const stride = params.stride[axis];
-  const dilation = params.dilation ? params.dilation[axis] : 1;
-  const { low, high } = axisPadding(params.padding, axis, size, kernel, stride, dilation);
-  return { kernel, stride, dilation, padLow: low, padHigh: high };
+  const taps = {
+    kernel: params.kernel[axis],
+    stride: params.stride[axis],
+    dilation: params.dilation ? params.dilation[axis] : 1,
+  };
+  return { ...taps, ...axisPadding(params.padding, axis, size, taps) };
 }
 
-function axisPadding(
+/** The padding of an axis of so many positions, `same` resolved for a window. */
+export function axisPadding(
   padding: Padding,
   axis: 0 | 1,
   size: number,
-  kernel: number,
-  stride: number,
-  dilation: number,
-): { readonly low: number; readonly high: number } {
-  if (padding === 'valid') return { low: 0, high: 0 };
-  if (padding === 'same') return samePadding(size, kernel, stride, dilation);
+  { kernel, stride, dilation }: Pick<Window, 'kernel' | 'stride' | 'dilation'>,
+): Pick<Window, 'padLow' | 'padHigh'> {
+  if (padding === 'valid') return { padLow: 0, padHigh: 0 };
+  if (padding === 'same') {
+    const { low, high } = samePadding(size, kernel, stride, dilation);
+    return { padLow: low, padHigh: high };
+  }
   return axis === 0
-    ? { low: padding.top, high: padding.bottom }
-    : { low: padding.left, high: padding.right };
+    ? { padLow: padding.top, padHigh: padding.bottom }
+    : { padLow: padding.left, padHigh: padding.right };
 }
 
 /** `3×3`, then stride, dilation and padding where they are not the usual ones. */

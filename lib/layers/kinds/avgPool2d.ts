@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { named, times } from '@/lib/formula';
+import { times } from '@/lib/formula';
 import { must } from '@/lib/invariant';
-import { elementCount, featureMap } from '@/lib/tensor/tensorType';
+import { featureMap } from '@/lib/tensor/tensorType';
 import { failed, INPUT, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { padding, pair, toggle } from '../params';
-import { isProblem, resolvedEdges, slide, torchPadded, torchPair, windowDigest } from '../windowed';
-import { kernelFactors, windowOutputs } from '../windowWorking';
-import { asInput } from '../working';
+import { poolWorking } from '../poolWorking';
+import { isProblem, slide, torchPadded, torchPair, windowDigest } from '../windowed';
 
 /** The mean of the values under a window. */
 export const avgPool2d = defineKind({
@@ -34,29 +33,20 @@ export const avgPool2d = defineKind({
       saved: [INPUT],
     });
   },
-  working(_params, facts, [source]) {
-    const type = must(source, 'input');
-    const taps =
-      facts.reach.type === 'window' ? kernelFactors(facts.reach.height, facts.reach.width) : [];
-    const values = named('values of the output', elementCount(must(facts.outputs[0], 'output')));
-    return {
-      outputs: windowOutputs(asInput(type, 0), facts, type),
-      operations: {
-        formula: times(values, ...taps),
-        words: 'One addition for each tap; the padding is added too.',
-      },
-    };
-  },
+  working: (_params, facts, [source]) =>
+    poolWorking(facts, must(source, 'input'), (values, taps) => ({
+      formula: times(values, ...taps),
+      words: 'One addition for each tap; the padding is added too.',
+    })),
   digest: (params) => `${windowDigest(params)}${params.ceilMode ? ' ceil' : ''}`,
   emit: {
-    keras: (params, _facts, inputs) => [
+    keras: (params) => [
       {
         name: 'averagePooling2d',
         args: {
           poolSize: params.kernel,
           strides: params.stride,
-          padding:
-            typeof params.padding === 'string' ? params.padding : resolvedEdges(params, inputs),
+          padding: params.padding,
           ceilMode: params.ceilMode,
           countPadding: params.countPadding,
         },

@@ -14,6 +14,7 @@ import {
   torchPair,
   type WindowParams,
   windowDigest,
+  windowReach,
 } from '../windowed';
 import { asInput } from '../working';
 
@@ -55,13 +56,7 @@ export const blurPool2d = defineKind({
     const macs = on.channels * on.rows * on.columns * size ** 2;
     const padded = on.channels * (height + top + bottom) * (width + left + right);
     return inferred(featureMap(on.channels, on.rows, on.columns), {
-      reach: {
-        type: 'window',
-        height: on.height,
-        width: on.width,
-        pooling: false,
-        rounding: 'floor',
-      },
+      reach: windowReach(on),
       weights: [buffer('kernel', [on.channels, 1, size, size])],
       macs,
       operations: 2 * macs,

@@ -6,7 +6,15 @@ import { failed, INPUT, inferred, trainable } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { count, padding, pair, toggle } from '../params';
 import { unevenGroups } from '../problems';
-import { isProblem, kerasPadded, slide, torchPadded, torchPair, windowDigest } from '../windowed';
+import {
+  isProblem,
+  kerasPadded,
+  slide,
+  torchPadded,
+  torchPair,
+  windowDigest,
+  windowReach,
+} from '../windowed';
 import { stated } from '../working';
 
 /** A convolution over height and width. SPEC L1 to L5. */
@@ -37,13 +45,7 @@ export const conv2d = defineKind({
     const positions = filters * on.rows * on.columns;
     const macs = positions * fanIn * on.height.kernel * on.width.kernel;
     return inferred(featureMap(filters, on.rows, on.columns), {
-      reach: {
-        type: 'window',
-        height: on.height,
-        width: on.width,
-        pooling: false,
-        rounding: 'floor',
-      },
+      reach: windowReach(on),
       weights: bias ? [kernel, trainable('bias', filters)] : [kernel],
       macs,
       operations: 2 * macs + (bias ? positions : 0),

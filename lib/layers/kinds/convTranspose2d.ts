@@ -85,7 +85,7 @@ export const convTranspose2d = defineKind({
       named('rows', height),
       named('columns', width),
       groupedFanIn(filters, groups, 'filters'),
-      ...kernelFactors(vertical.window, horizontal.window),
+      ...kernelFactors({ height: vertical.window, width: horizontal.window }),
     );
     const values = elementCount(must(outputs[0], 'output'));
     return {

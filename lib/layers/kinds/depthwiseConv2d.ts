@@ -6,7 +6,15 @@ import { convolutionWorking } from '../convolutionWorking';
 import { failed, INPUT, inferred, trainable } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { count, padding, pair, toggle } from '../params';
-import { isProblem, kerasPadded, slide, torchPadded, torchPair, windowDigest } from '../windowed';
+import {
+  isProblem,
+  kerasPadded,
+  slide,
+  torchPadded,
+  torchPair,
+  windowDigest,
+  windowReach,
+} from '../windowed';
 
 /** One small filter set for each channel: a convolution with as many groups as channels. */
 export const depthwiseConv2d = defineKind({
@@ -32,13 +40,7 @@ export const depthwiseConv2d = defineKind({
     const positions = channels * on.rows * on.columns;
     const macs = positions * on.height.kernel * on.width.kernel;
     return inferred(featureMap(channels, on.rows, on.columns), {
-      reach: {
-        type: 'window',
-        height: on.height,
-        width: on.width,
-        pooling: false,
-        rounding: 'floor',
-      },
+      reach: windowReach(on),
       weights: params.bias ? [kernel, trainable('bias', channels)] : [kernel],
       macs,
       operations: 2 * macs + (params.bias ? positions : 0),

@@ -1,20 +1,12 @@
 import { z } from 'zod';
-import { constant, minus, named, times } from '@/lib/formula';
+import { constant, minus, times } from '@/lib/formula';
 import { must } from '@/lib/invariant';
-import { elementCount, featureMap } from '@/lib/tensor/tensorType';
+import { featureMap } from '@/lib/tensor/tensorType';
 import { failed, INPUT, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { padding, pair, toggle } from '../params';
-import {
-  isProblem,
-  resolvedEdges,
-  slide,
-  torchMaxPadded,
-  torchPair,
-  windowDigest,
-} from '../windowed';
-import { kernelFactors, windowOutputs } from '../windowWorking';
-import { asInput } from '../working';
+import { poolWorking } from '../poolWorking';
+import { isProblem, slide, torchMaxPadded, torchPair, windowDigest } from '../windowed';
 
 /** The largest value under a window. Padding never wins: it counts as minus infinity. */
 export const maxPool2d = defineKind({
@@ -45,29 +37,20 @@ export const maxPool2d = defineKind({
       ],
     });
   },
-  working(_params, facts, [source]) {
-    const type = must(source, 'input');
-    const taps =
-      facts.reach.type === 'window' ? kernelFactors(facts.reach.height, facts.reach.width) : [];
-    const values = named('values of the output', elementCount(must(facts.outputs[0], 'output')));
-    return {
-      outputs: windowOutputs(asInput(type, 0), facts, type),
-      operations: {
-        formula: times(values, minus(times(...taps), constant(1))),
-        words: 'One comparison less than the window has taps, for each value of the output.',
-      },
-    };
-  },
+  working: (_params, facts, [source]) =>
+    poolWorking(facts, must(source, 'input'), (values, taps) => ({
+      formula: times(values, minus(times(...taps), constant(1))),
+      words: 'One comparison less than the window has taps, for each value of the output.',
+    })),
   digest: (params) => `${windowDigest(params)}${params.ceilMode ? ' ceil' : ''}`,
   emit: {
-    keras: (params, _facts, inputs) => [
+    keras: (params) => [
       {
         name: 'maxPooling2d',
         args: {
           poolSize: params.kernel,
           strides: params.stride,
-          padding:
-            typeof params.padding === 'string' ? params.padding : resolvedEdges(params, inputs),
+          padding: params.padding,
           dilationRate: params.dilation,
           ceilMode: params.ceilMode,
         },

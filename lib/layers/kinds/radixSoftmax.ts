@@ -5,7 +5,7 @@ import { elementwise, failed, inferred, OUTPUT } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { count } from '../params';
 import { wrongRank } from '../problems';
-import { perValue, sameShape } from '../working';
+import { SOFTMAX_OPERATIONS, softmaxWorking } from '../softmaxWorking';
 
 /**
  * The softmax of split attention (ResNeSt): channels come as group, split, channel, each channel
@@ -34,19 +34,12 @@ export const radixSoftmax = defineKind({
         param: 'radix',
       });
     }
-    return inferred(source, { operations: elementwise(source, 5), saved: [OUTPUT] });
+    return inferred(source, {
+      operations: elementwise(source, SOFTMAX_OPERATIONS),
+      saved: [OUTPUT],
+    });
   },
-  working: (_params, _facts, [source]) => {
-    const type = must(source, 'input');
-    return {
-      outputs: sameShape(type),
-      operations: perValue(
-        5,
-        type,
-        'The largest is found and taken away, an exponential, a sum and a division.',
-      ),
-    };
-  },
+  working: (_params, _facts, [source]) => softmaxWorking(must(source, 'input')),
   digest: ({ radix, groups }) => `${radix} splits${groups > 1 ? ` g${groups}` : ''}`,
   emit: {
     keras: (params) => [{ name: 'radixSoftmax', args: params }],

@@ -7,6 +7,7 @@ import { failed, inferred } from '../facts';
 import { defineKind, type Reach, SINGLE } from '../kind';
 import { type Range, range } from '../params';
 import { badParameter, wrongRank } from '../problems';
+import { windowReach } from '../windowed';
 import { asInput } from '../working';
 
 /** Reads every n-th position of a stretch of each axis. A view: no storage of its own. */
@@ -113,11 +114,8 @@ function reachOf(params: Readonly<Record<Axis, Range>>, source: TensorType): Rea
     padLow: 0 - firstOf(stretch, size),
     padHigh: 0,
   });
-  return {
-    type: 'window',
+  return windowReach({
     height: window(params.height, source.shape[1] ?? 0),
     width: window(params.width, source.shape[2] ?? 0),
-    pooling: false,
-    rounding: 'floor',
-  };
+  });
 }

@@ -3,8 +3,8 @@ import { must } from '@/lib/invariant';
 import { elementwise, inferred, OUTPUT } from '../facts';
 import { defineKind, SINGLE } from '../kind';
 import { toggle } from '../params';
+import { SOFTMAX_OPERATIONS, softmaxWorking } from '../softmaxWorking';
 import { torchChannelDim } from '../windowed';
-import { perValue, sameShape } from '../working';
 
 /** Turns the channels of each position into probabilities, or into their logarithms. */
 export const softmax = defineKind({
@@ -19,19 +19,9 @@ export const softmax = defineKind({
   }),
   infer: (_params, [source]) => {
     const type = must(source, 'input');
-    return inferred(type, { operations: elementwise(type, 5), saved: [OUTPUT] });
+    return inferred(type, { operations: elementwise(type, SOFTMAX_OPERATIONS), saved: [OUTPUT] });
   },
-  working: (_params, _facts, [source]) => {
-    const type = must(source, 'input');
-    return {
-      outputs: sameShape(type),
-      operations: perValue(
-        5,
-        type,
-        'The largest is found and taken away, an exponential, a sum and a division.',
-      ),
-    };
-  },
+  working: (_params, _facts, [source]) => softmaxWorking(must(source, 'input')),
   digest: ({ logarithm }) => (logarithm ? 'log' : ''),
   emit: {
     keras: ({ logarithm }) => [{ name: logarithm ? 'logSoftmax' : 'softmax', args: {} }],

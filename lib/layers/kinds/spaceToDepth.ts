@@ -5,7 +5,7 @@ import { featureMap } from '@/lib/tensor/tensorType';
 import { BLOCK_PARAMS } from '../blocks';
 import { failed, inferred } from '../facts';
 import { defineKind, SINGLE } from '../kind';
-import { isProblem, requireMap } from '../windowed';
+import { isProblem, requireMap, windowReach } from '../windowed';
 
 /** Lays the pixels of each block out as channels: nothing is lost, and nothing computed. */
 export const spaceToDepth = defineKind({
@@ -29,13 +29,7 @@ export const spaceToDepth = defineKind({
     }
     const window = { kernel: block, stride: block, dilation: 1, padLow: 0, padHigh: 0 };
     return inferred(featureMap(channels * block ** 2, height / block, width / block), {
-      reach: {
-        type: 'window',
-        height: window,
-        width: window,
-        pooling: false,
-        rounding: 'floor',
-      },
+      reach: windowReach({ height: window, width: window }),
     });
   },
   working: ({ block }, _facts, [source]) => {

@@ -5,7 +5,7 @@ import { featureMap } from '@/lib/tensor/tensorType';
 import { failed, inferred } from '../facts';
 import { type Call, defineKind, SINGLE } from '../kind';
 import { index } from '../params';
-import { isProblem, isUnpadded, kerasZeroPadding, requireMap } from '../windowed';
+import { isProblem, isUnpadded, kerasZeroPadding, requireMap, windowReach } from '../windowed';
 
 /** Adds zeros around a map, and in front of or behind its channels (the parameter-free shortcut of ResNet). */
 export const zeroPad2d = defineKind({
@@ -35,13 +35,10 @@ export const zeroPad2d = defineKind({
         map.width + left + right,
       ),
       {
-        reach: {
-          type: 'window',
+        reach: windowReach({
           height: { ...point, padLow: top, padHigh: bottom },
           width: { ...point, padLow: left, padHigh: right },
-          pooling: false,
-          rounding: 'floor',
-        },
+        }),
       },
     );
   },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { must } from '@/lib/invariant';
 import { edgesSchema } from '@/lib/layers/params';
+import { axisPadding } from '@/lib/layers/windowed';
 import { spatialSize, type TensorType } from '@/lib/tensor/tensorType';
-import { samePadding } from '@/lib/tensor/window';
 import type { Tensor4D, TensorFlow } from '../tensorflow';
 import { innerShape } from './innerShape';
 
@@ -41,28 +41,12 @@ export function poolAxes(
   const space = must(spatialSize(input), 'map');
   const lengths = innerShape(output);
   const axis = (index: 0 | 1): PoolAxis => {
-    const window = {
-      size: index === 0 ? space.height : space.width,
-      kernel: poolSize[index],
-      stride: strides[index],
-      dilation: dilation[index],
-    };
-    const { low, high } = edges(padding, index, window);
-    return { ...window, padLow: low, padHigh: high, length: must(lengths[index], 'size') };
+    const size = index === 0 ? space.height : space.width;
+    const taps = { kernel: poolSize[index], stride: strides[index], dilation: dilation[index] };
+    const length = must(lengths[index], 'size');
+    return { size, ...taps, ...axisPadding(padding, index, size, taps), length };
   };
   return [axis(0), axis(1)];
-}
-
-function edges(
-  padding: PoolArgs['padding'],
-  axis: 0 | 1,
-  { size, kernel, stride, dilation }: Pick<PoolAxis, 'size' | 'kernel' | 'stride' | 'dilation'>,
-): { readonly low: number; readonly high: number } {
-  if (padding === 'valid') return { low: 0, high: 0 };
-  if (padding === 'same') return samePadding(size, kernel, stride, dilation);
-  return axis === 0
-    ? { low: padding.top, high: padding.bottom }
-    : { low: padding.left, high: padding.right };
 }
 
 /** Positions behind the map that the last window needs; less than none where windows leave a rest. */
