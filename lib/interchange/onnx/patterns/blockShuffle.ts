@@ -1,29 +1,16 @@
 import { layer, type Plan } from '../../plan';
-import { intOf } from '../attributes';
-import { reshapedDims } from '../fold/reshapedDims';
-import { dimsOf, soleConsumer } from '../scope';
+import { regroupingAt } from '../regrouping';
 import type { Pattern } from '../translator';
-import { reshapeTarget, transposeOrder } from '../translators/reshaping';
 
 /** Pixels dealt out in blocks, the axes swapped, and put together again: space to depth, or depth to space. */
 export const blockShuffle = {
   Reshape: (node, scope) => {
-    const [input = ''] = node.input;
-    const from = dimsOf(scope, input);
-    const swap = soleConsumer(scope, node.output[0]);
-    const join = soleConsumer(scope, swap?.output[0]);
-    const [output] = join?.output ?? [];
-    if (from?.length !== 4 || swap?.opType !== 'Transpose' || join?.opType !== 'Reshape')
-      return undefined;
-    const target = reshapeTarget(node, scope);
-    const dealt = target && reshapedDims(from, target, intOf(node, 'allowzero') === 1);
-    const order = transposeOrder(swap, scope)?.join();
-    const joined = reshapeTarget(join, scope);
-    const shuffle = dealt?.length === 6 && order ? SHUFFLES.get(order)?.(from, dealt) : undefined;
-    if (!dealt || !joined || !output || !shuffle) return undefined;
-    const back = reshapedDims(shuffle.dims, joined, intOf(join, 'allowzero') === 1);
-    if (back?.join() !== shuffle.dims.join()) return undefined;
-    return { plan: shuffle.planOf(input), covers: [node, swap, join], output };
+    const found = regroupingAt(node, scope);
+    if (found?.dealt.length !== 6) return undefined;
+    const { input, output, from, dealt, covers } = found;
+    const shuffle = SHUFFLES.get(found.order)?.(from, dealt);
+    if (!shuffle || found.joined(shuffle.dims)?.join() !== shuffle.dims.join()) return undefined;
+    return { plan: shuffle.planOf(input), covers, output };
   },
 } as const satisfies Record<string, Pattern>;
 
