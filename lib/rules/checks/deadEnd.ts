@@ -2,6 +2,7 @@ import { formatCount } from '@/lib/format';
 import type { NodeId } from '@/lib/graph/graph';
 import { reachable } from '@/lib/graph/topology';
 import type { PlacedLayer, RuleContext } from '../context';
+import { FUNCTIONAL_MODEL } from '../functionalModel';
 import { defineRule, type Found } from '../rule';
 import { isPort } from '../traits';
 import { counted, quoted } from '../wording';
@@ -14,11 +15,7 @@ export const deadEnd = defineRule({
   sentence:
     'What a layer computes leads to an output. Silent as long as there is no output at all.',
   mend: 'Removes the layer, with the layers that only it reads.',
-  source: {
-    says: 'A model is the graph of layers between its inputs and its outputs.',
-    reference: 'Keras, guide to the functional API',
-    link: 'https://keras.io/guides/functional_api/',
-  },
+  source: FUNCTIONAL_MODEL,
   thresholds: {},
   check(context) {
     const { layers, wiring } = context;

@@ -3,6 +3,7 @@ import type { LayerNode } from '@/lib/graph/graph';
 import { inferLayer, kindOf, makeLayer } from '@/lib/layers/catalogue';
 import type { RuleContext } from '../context';
 import { derivedId } from '../fixes/derivedId';
+import { FUNCTIONAL_MODEL } from '../functionalModel';
 import { defineRule, type Fix } from '../rule';
 import { agree, quoted } from '../wording';
 
@@ -13,11 +14,7 @@ export const noInput = defineRule({
   level: 'error',
   sentence: 'Data enters a network through an input.',
   mend: 'Puts an input before the only layer that nothing feeds.',
-  source: {
-    says: 'A model is the graph of layers between its inputs and its outputs.',
-    reference: 'Keras, guide to the functional API',
-    link: 'https://keras.io/guides/functional_api/',
-  },
+  source: FUNCTIONAL_MODEL,
   thresholds: {},
   check(context) {
     const nodes = [...context.graph.nodes.values()];

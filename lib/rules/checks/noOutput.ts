@@ -2,6 +2,7 @@ import type { LayerNode } from '@/lib/graph/graph';
 import { makeLayer } from '@/lib/layers/catalogue';
 import type { RuleContext } from '../context';
 import { derivedId } from '../fixes/derivedId';
+import { FUNCTIONAL_MODEL } from '../functionalModel';
 import { defineRule, type Fix } from '../rule';
 import { isPort } from '../traits';
 import { agree, quoted } from '../wording';
@@ -13,11 +14,7 @@ export const noOutput = defineRule({
   level: 'error',
   sentence: 'A network answers through an output, which also says what the loss reads.',
   mend: 'Puts an output behind the only layer that nobody reads.',
-  source: {
-    says: 'A model is the graph of layers between its inputs and its outputs.',
-    reference: 'Keras, guide to the functional API',
-    link: 'https://keras.io/guides/functional_api/',
-  },
+  source: FUNCTIONAL_MODEL,
   thresholds: {},
   check(context) {
     const nodes = [...context.graph.nodes.values()];
