@@ -1,10 +1,10 @@
-import { and, eq } from 'drizzle-orm';
-import { higherRole, type Role } from '@/lib/access/permissions';
+import { eq } from 'drizzle-orm';
+import type { Role } from '@/lib/access/permissions';
 import type { Db } from '../../database';
 import { type DesignRow, designs } from '../../schema/designs';
 import { type ProjectRow, projectMembers, projects } from '../../schema/projects';
 import { members } from '../../schema/teams';
-import { roleOfTeamMember } from '../teams/roleOfTeamMember';
+import { GRANTS, grantedRole, inProject, inTeam } from '../projects/grants';
 
 /** A design with its project and what somebody may do there. */
 export interface DesignAccess {
@@ -21,24 +21,13 @@ export async function designAccess(
   userId: string,
 ): Promise<DesignAccess | undefined> {
   const [row] = await db
-    .select({
-      design: designs,
-      project: projects,
-      teamRole: members.role,
-      ownRole: projectMembers.role,
-    })
+    .select({ design: designs, project: projects, ...GRANTS })
     .from(designs)
     .innerJoin(projects, eq(projects.id, designs.projectId))
-    .leftJoin(
-      members,
-      and(eq(members.organizationId, projects.organizationId), eq(members.userId, userId)),
-    )
-    .leftJoin(
-      projectMembers,
-      and(eq(projectMembers.projectId, projects.id), eq(projectMembers.userId, userId)),
-    )
+    .leftJoin(members, inTeam(userId))
+    .leftJoin(projectMembers, inProject(userId))
     .where(eq(designs.id, designId));
   if (!row) return undefined;
-  const { design, project, teamRole, ownRole } = row;
-  return { design, project, role: higherRole(roleOfTeamMember(teamRole), ownRole ?? undefined) };
+  const { design, project, ...grants } = row;
+  return { design, project, role: grantedRole(grants) };
 }

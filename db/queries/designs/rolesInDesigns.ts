@@ -1,10 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { higherRole, type Role } from '@/lib/access/permissions';
 import type { Db } from '../../database';
 import { designs } from '../../schema/designs';
 import { projectMembers, projects } from '../../schema/projects';
 import { members } from '../../schema/teams';
-import { roleOfTeamMember } from '../teams/roleOfTeamMember';
+import { GRANTS, grantedRole, inProject, inTeam } from '../projects/grants';
 
 /** Somebody in a design. */
 export interface Place {
@@ -23,34 +23,18 @@ export async function rolesInDesigns(
     places.map(({ designId, userId }) => sql`(${designId}::text, ${userId}::text)`),
     sql`, `,
   );
+  const person = sql<string>`place.user_id`;
   const rows = await db
-    .select({
-      designId: designs.id,
-      userId: sql<string>`place.user_id`,
-      teamRole: members.role,
-      ownRole: projectMembers.role,
-    })
+    .select({ designId: designs.id, userId: person, ...GRANTS })
     .from(sql`(values ${list}) as place (design_id, user_id)`)
     .innerJoin(designs, sql`${designs.id} = place.design_id`)
     .innerJoin(projects, eq(projects.id, designs.projectId))
-    .leftJoin(
-      members,
-      and(
-        eq(members.organizationId, projects.organizationId),
-        sql`${members.userId} = place.user_id`,
-      ),
-    )
-    .leftJoin(
-      projectMembers,
-      and(eq(projectMembers.projectId, projects.id), sql`${projectMembers.userId} = place.user_id`),
-    );
-  for (const { designId, userId, teamRole, ownRole } of rows) {
+    .leftJoin(members, inTeam(person))
+    .leftJoin(projectMembers, inProject(person));
+  for (const { designId, userId, ...grants } of rows) {
     const roles = found.get(designId) ?? new Map<string, Role>();
     found.set(designId, roles);
-    const role = higherRole(
-      roles.get(userId),
-      higherRole(roleOfTeamMember(teamRole), ownRole ?? undefined),
-    );
+    const role = higherRole(roles.get(userId), grantedRole(grants));
     if (role) roles.set(userId, role);
   }
   return found;

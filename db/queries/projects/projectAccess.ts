@@ -1,9 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm';
-import { higherRole, type Role } from '@/lib/access/permissions';
+import { inArray } from 'drizzle-orm';
+import type { Role } from '@/lib/access/permissions';
 import type { Db } from '../../database';
 import { type ProjectRow, projectMembers, projects } from '../../schema/projects';
 import { members } from '../../schema/teams';
-import { roleOfTeamMember } from '../teams/roleOfTeamMember';
+import { GRANTS, grantedRole, inProject, inTeam } from './grants';
 
 /** A project and what somebody may do there. */
 export interface ProjectAccess {
@@ -19,19 +19,10 @@ export async function projectAccess(
   userId: string,
 ): Promise<ProjectAccess[]> {
   const rows = await db
-    .select({ project: projects, teamRole: members.role, ownRole: projectMembers.role })
+    .select({ project: projects, ...GRANTS })
     .from(projects)
-    .leftJoin(
-      members,
-      and(eq(members.organizationId, projects.organizationId), eq(members.userId, userId)),
-    )
-    .leftJoin(
-      projectMembers,
-      and(eq(projectMembers.projectId, projects.id), eq(projectMembers.userId, userId)),
-    )
+    .leftJoin(members, inTeam(userId))
+    .leftJoin(projectMembers, inProject(userId))
     .where(inArray(projects.id, [...projectIds]));
-  return rows.map(({ project, teamRole, ownRole }) => ({
-    project,
-    role: higherRole(roleOfTeamMember(teamRole), ownRole ?? undefined),
-  }));
+  return rows.map(({ project, ...grants }) => ({ project, role: grantedRole(grants) }));
 }

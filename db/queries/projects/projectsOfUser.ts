@@ -1,8 +1,9 @@
-import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../database';
 import { designs } from '../../schema/designs';
 import { type ProjectRow, projectMembers, projects } from '../../schema/projects';
 import { members } from '../../schema/teams';
+import { inProject, inTeam } from './grants';
 
 /** The projects that somebody has a role in, newest change first; the archived ones or the others. */
 export async function projectsOfUser(
@@ -14,14 +15,8 @@ export async function projectsOfUser(
   const rows = await db
     .select({ project: projects })
     .from(projects)
-    .leftJoin(
-      members,
-      and(eq(members.organizationId, projects.organizationId), eq(members.userId, userId)),
-    )
-    .leftJoin(
-      projectMembers,
-      and(eq(projectMembers.projectId, projects.id), eq(projectMembers.userId, userId)),
-    )
+    .leftJoin(members, inTeam(userId))
+    .leftJoin(projectMembers, inProject(userId))
     .where(
       and(
         or(isNotNull(members.id), isNotNull(projectMembers.userId)),
