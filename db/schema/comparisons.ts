@@ -1,8 +1,8 @@
 import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { createdAt, id } from './columns';
-import { designs } from './designs';
+import { ofDesign } from './ofDesign';
+import { byUser } from './people';
 import { projects } from './projects';
-import { users } from './users';
 
 /** Designs that somebody put side by side, under a name. */
 export const comparisons = pgTable(
@@ -13,7 +13,7 @@ export const comparisons = pgTable(
       .notNull()
       .references(() => projects.id, { onDelete: 'cascade' }),
     name: text().notNull(),
-    createdBy: text().references(() => users.id, { onDelete: 'set null' }),
+    createdBy: byUser(),
     createdAt: createdAt(),
   },
   (table) => [index().on(table.projectId)],
@@ -29,9 +29,7 @@ export const comparisonDesigns = pgTable(
       .references(() => comparisons.id, { onDelete: 'cascade' }),
     /** From left to right. */
     position: integer().notNull(),
-    designId: text()
-      .notNull()
-      .references(() => designs.id, { onDelete: 'cascade' }),
+    designId: ofDesign(),
   },
   (table) => [
     primaryKey({ columns: [table.comparisonId, table.position] }),

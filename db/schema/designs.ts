@@ -1,8 +1,8 @@
 import { type AnyPgColumn, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import type { Settings } from '@/lib/graph/graph';
 import { createdAt, id, moment } from './columns';
+import { byUser } from './people';
 import { projects } from './projects';
-import { users } from './users';
 
 /** Designs: documents with a log. This row is the one that a push locks. */
 export const designs = pgTable(
@@ -22,7 +22,7 @@ export const designs = pgTable(
     /** Counts changes beside the document: threads, waivers, runs, the name, the rules of the project. */
     activity: integer().notNull().default(0),
     settings: jsonb().$type<Settings>().notNull(),
-    createdBy: text().references(() => users.id, { onDelete: 'set null' }),
+    createdBy: byUser(),
     createdAt: createdAt(),
     updatedAt: moment().notNull().defaultNow(),
     archivedAt: moment(),

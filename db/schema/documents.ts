@@ -14,12 +14,7 @@ import {
 import type { Origin } from '@/lib/graph/graph';
 import type { StoredGraph } from '@/lib/graph/stored';
 import { createdAt } from './columns';
-import { designs } from './designs';
-
-const designId = () =>
-  text()
-    .notNull()
-    .references(() => designs.id, { onDelete: 'cascade' });
+import { ofDesign } from './ofDesign';
 
 /**
  * Place among the elements of a design: they come out in the order in which they were added. Made
@@ -34,7 +29,7 @@ const revision = () => integer().notNull();
 export const groups = pgTable(
   'groups',
   {
-    designId: designId(),
+    designId: ofDesign(),
     id: text().notNull(),
     name: text().notNull(),
     ordinal: ordinal(),
@@ -49,7 +44,7 @@ export type GroupRow = typeof groups.$inferSelect;
 export const nodes = pgTable(
   'nodes',
   {
-    designId: designId(),
+    designId: ofDesign(),
     id: text().notNull(),
     kind: text().notNull(),
     name: text().notNull(),
@@ -78,7 +73,7 @@ export type NodeRow = typeof nodes.$inferSelect;
 export const edges = pgTable(
   'edges',
   {
-    designId: designId(),
+    designId: ofDesign(),
     id: text().notNull(),
     source: text().notNull(),
     port: integer().notNull(),
@@ -110,7 +105,7 @@ export type EdgeRow = typeof edges.$inferSelect;
 export const snapshots = pgTable(
   'snapshots',
   {
-    designId: designId(),
+    designId: ofDesign(),
     revision: revision(),
     graph: jsonb().$type<StoredGraph>().notNull(),
     createdAt: createdAt(),

@@ -1,18 +1,16 @@
 import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { createdAt } from './columns';
-import { designs } from './designs';
-import { users } from './users';
+import { ofDesign } from './ofDesign';
+import { byUser } from './people';
 
 /** Revisions that somebody gave a name. PROTOCOL P13. */
 export const namedVersions = pgTable(
   'named_versions',
   {
-    designId: text()
-      .notNull()
-      .references(() => designs.id, { onDelete: 'cascade' }),
+    designId: ofDesign(),
     revision: integer().notNull(),
     name: text().notNull(),
-    createdBy: text().references(() => users.id, { onDelete: 'set null' }),
+    createdBy: byUser(),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.designId, table.revision] })],

@@ -13,15 +13,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Operation, RefusalCode } from '@/lib/document/operation';
 import { createdAt, moment } from './columns';
-import { designs } from './designs';
-import { users } from './users';
-
-const designId = () =>
-  text()
-    .notNull()
-    .references(() => designs.id, { onDelete: 'cascade' });
-
-const actorId = () => text().references(() => users.id, { onDelete: 'set null' });
+import { ofDesign } from './ofDesign';
+import { byUser, ofUser } from './people';
 
 function layerOf(operation: AnyPgColumn): SQL<string | null> {
   return sql`coalesce(${operation}->>'id', ${operation}->'node'->>'id')`;
@@ -31,14 +24,14 @@ function layerOf(operation: AnyPgColumn): SQL<string | null> {
 export const operations = pgTable(
   'operations',
   {
-    designId: designId(),
+    designId: ofDesign(),
     revision: integer().notNull(),
     client: text().notNull(),
     seq: integer().notNull(),
     /** Hash of what the client sent, by which a retry is told from another operation. */
     bodyHash: text().notNull(),
     gesture: text().notNull(),
-    actorId: actorId(),
+    actorId: byUser(),
     /** The operation as it took effect. */
     operation: jsonb().$type<Operation>().notNull(),
     /** What undoes it. */
@@ -66,12 +59,12 @@ export const declinedOutcome = pgEnum('declined_outcome', ['discard', 'reject'])
 export const declinedOperations = pgTable(
   'declined_operations',
   {
-    designId: designId(),
+    designId: ofDesign(),
     client: text().notNull(),
     seq: integer().notNull(),
     bodyHash: text().notNull(),
     gesture: text().notNull(),
-    actorId: actorId(),
+    actorId: byUser(),
     outcome: declinedOutcome().notNull(),
     code: text().$type<RefusalCode>(),
     message: text().notNull(),
@@ -90,11 +83,9 @@ export type DeclinedOperationRow = typeof declinedOperations.$inferSelect;
 export const documentClients = pgTable(
   'document_clients',
   {
-    designId: designId(),
+    designId: ofDesign(),
     client: text().notNull(),
-    userId: text()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: ofUser(),
     lastSeq: integer().notNull(),
     createdAt: createdAt(),
     seenAt: moment().notNull().defaultNow(),

@@ -1,8 +1,8 @@
 import { index, integer, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { ROLES } from '@/lib/access/permissions';
 import { createdAt, id, moment } from './columns';
+import { byUser, ofUser } from './people';
 import { organizations } from './teams';
-import { users } from './users';
 
 export const projectRole = pgEnum('project_role', ROLES);
 
@@ -14,7 +14,7 @@ export const projects = pgTable(
       .notNull()
       .references(() => organizations.id),
     name: text().notNull(),
-    createdBy: text().references(() => users.id, { onDelete: 'set null' }),
+    createdBy: byUser(),
     createdAt: createdAt(),
     /** When the project itself last changed; its designs have their own. */
     updatedAt: moment().notNull().defaultNow(),
@@ -32,9 +32,7 @@ export const projectMembers = pgTable(
     projectId: text()
       .notNull()
       .references(() => projects.id, { onDelete: 'cascade' }),
-    userId: text()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: ofUser(),
     role: projectRole().notNull(),
     createdAt: createdAt(),
   },
@@ -52,7 +50,7 @@ export const projectInvites = pgTable(
     /** SHA-256 of the secret, base64url. */
     tokenHash: text().notNull().unique(),
     role: projectRole().notNull(),
-    createdBy: text().references(() => users.id, { onDelete: 'set null' }),
+    createdBy: byUser(),
     createdAt: createdAt(),
     expiresAt: moment().notNull(),
     /** How many people came in by it. */

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { index, jsonb, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { SETTING_LEVELS } from '@/lib/rules/rule';
 import { createdAt, id, moment } from './columns';
-import { designs } from './designs';
+import { ofDesign } from './ofDesign';
+import { byUser } from './people';
 import { projects } from './projects';
-import { users } from './users';
 
 export const ruleLevel = pgEnum('rule_level', SETTING_LEVELS);
 
@@ -21,7 +21,7 @@ export const projectRules = pgTable(
     level: ruleLevel(),
     /** Values in place of the defaults, by name. */
     thresholds: jsonb().$type<Readonly<Record<string, number>>>().notNull(),
-    changedBy: text().references(() => users.id, { onDelete: 'set null' }),
+    changedBy: byUser(),
     changedAt: moment().notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.rule] })],
@@ -34,16 +34,14 @@ export const waivers = pgTable(
   'waivers',
   {
     id: id(),
-    designId: text()
-      .notNull()
-      .references(() => designs.id, { onDelete: 'cascade' }),
+    designId: ofDesign(),
     /** Id of the rule. */
     rule: text().notNull(),
     /** Id of the layer, which may be gone by now; null for a finding about the design as a whole. */
     node: text(),
     /** Plain text. */
     reason: text().notNull(),
-    createdBy: text().references(() => users.id, { onDelete: 'set null' }),
+    createdBy: byUser(),
     createdAt: createdAt(),
   },
   (table) => [

@@ -1,5 +1,6 @@
 import { index, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { createdAt, id, moment } from './columns';
+import { ofUser } from './people';
 import { users } from './users';
 
 /** Teams; Better Auth calls them organizations. Everybody has one of their own. */
@@ -25,9 +26,7 @@ export const members = pgTable(
     organizationId: text()
       .notNull()
       .references(() => organizations.id, { onDelete: 'cascade' }),
-    userId: text()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: ofUser(),
     /** owner, admin or member, or several of them with commas between. */
     role: text().notNull(),
     createdAt: createdAt(),
@@ -46,9 +45,7 @@ export const invitations = pgTable(
     role: text(),
     status: text().notNull().default('pending'),
     expiresAt: moment().notNull(),
-    inviterId: text()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    inviterId: ofUser(),
     createdAt: createdAt(),
   },
   (table) => [index().on(table.organizationId), index().on(table.email)],

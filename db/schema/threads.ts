@@ -1,7 +1,7 @@
 import { doublePrecision, index, integer, pgEnum, pgTable, text } from 'drizzle-orm/pg-core';
 import { createdAt, id, moment } from './columns';
-import { designs } from './designs';
-import { users } from './users';
+import { ofDesign } from './ofDesign';
+import { byUser } from './people';
 
 export const anchorType = pgEnum('anchor_type', ['design', 'node', 'edge', 'param', 'point']);
 
@@ -12,9 +12,7 @@ export const threads = pgTable(
   'threads',
   {
     id: id(),
-    designId: text()
-      .notNull()
-      .references(() => designs.id, { onDelete: 'cascade' }),
+    designId: ofDesign(),
     anchorType: anchorType().notNull(),
     /** Id of a layer or wire, which may be gone by now. */
     element: text(),
@@ -25,7 +23,7 @@ export const threads = pgTable(
     revision: integer().notNull(),
     createdAt: createdAt(),
     resolvedAt: moment(),
-    resolvedBy: text().references(() => users.id, { onDelete: 'set null' }),
+    resolvedBy: byUser(),
   },
   (table) => [index().on(table.designId)],
 );
@@ -39,7 +37,7 @@ export const comments = pgTable(
     threadId: text()
       .notNull()
       .references(() => threads.id, { onDelete: 'cascade' }),
-    authorId: text().references(() => users.id, { onDelete: 'set null' }),
+    authorId: byUser(),
     /** Plain text. */
     body: text().notNull(),
     createdAt: createdAt(),

@@ -9,8 +9,8 @@ import {
   text,
 } from 'drizzle-orm/pg-core';
 import { createdAt, id, moment } from './columns';
-import { designs } from './designs';
-import { users } from './users';
+import { ofDesign } from './ofDesign';
+import { byUser } from './people';
 
 export const runStatus = pgEnum('run_status', ['running', 'finished', 'stopped', 'failed']);
 
@@ -21,11 +21,9 @@ export const trainingRuns = pgTable(
   'training_runs',
   {
     id: id(),
-    designId: text()
-      .notNull()
-      .references(() => designs.id, { onDelete: 'cascade' }),
+    designId: ofDesign(),
     revision: integer().notNull(),
-    startedBy: text().references(() => users.id, { onDelete: 'set null' }),
+    startedBy: byUser(),
     status: runStatus().notNull().default('running'),
     dataset: text().notNull(),
     backend: text().notNull(),
