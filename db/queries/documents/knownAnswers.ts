@@ -15,6 +15,13 @@ export async function knownAnswers(
   db: Db,
   { designId, client, from, to }: { designId: string; client: string; from: number; to: number },
 ): Promise<ReadonlyMap<number, KnownAnswer>> {
+  const asked = (table: typeof operations | typeof declinedOperations) =>
+    and(
+      eq(table.designId, designId),
+      eq(table.client, client),
+      gte(table.seq, from),
+      lte(table.seq, to),
+    );
   const committed = await db
     .select({
       seq: operations.seq,
@@ -23,25 +30,8 @@ export async function knownAnswers(
       rebased: operations.rebased,
     })
     .from(operations)
-    .where(
-      and(
-        eq(operations.designId, designId),
-        eq(operations.client, client),
-        gte(operations.seq, from),
-        lte(operations.seq, to),
-      ),
-    );
-  const declined = await db
-    .select()
-    .from(declinedOperations)
-    .where(
-      and(
-        eq(declinedOperations.designId, designId),
-        eq(declinedOperations.client, client),
-        gte(declinedOperations.seq, from),
-        lte(declinedOperations.seq, to),
-      ),
-    );
+    .where(asked(operations));
+  const declined = await db.select().from(declinedOperations).where(asked(declinedOperations));
   return new Map([
     ...committed.map(({ seq, bodyHash, revision, rebased }): [number, KnownAnswer] => [
       seq,
