@@ -98,7 +98,9 @@ describe('bringing the changes of a variant over', () => {
       .getByRole('listitem')
       .first();
     await newest.getByRole('link', { name: '“wide” at revision 3' }).waitFor({ timeout: SOON });
-    expect(await newest.textContent()).toContain('merged “wide” at revision 3 (2 changes)');
+    expect(await newest.textContent()).toContain(
+      'brought 2 changes over from “wide” at revision 3:',
+    );
     await page.getByRole('button', { name: 'Undo' }).click();
     await layer(page, 'features.0')
       .and(page.getByLabel(/28×28×12/))

@@ -13,7 +13,9 @@ it('[P15] tells the changes of one merge in one line, and every other change in 
   const [first, second] = [mergeGesture(source), mergeGesture(source)];
   const gestures = ['one', 'one', first, first, first, second, 'two'];
   const entries = gestures.map((gesture, index) => entry(9 - index, gesture));
-  expect(linesOf(entries).map((line) => [line.entry.revision, line.count, line.merged])).toEqual([
+  expect(
+    linesOf(entries).map((line) => [line.entries[0].revision, line.entries.length, line.merged]),
+  ).toEqual([
     [9, 1, undefined],
     [8, 1, undefined],
     [7, 3, source],

@@ -33,7 +33,7 @@ function OfflineBanner({ since, reason }: Extract<Connection, { readonly status:
   if (!shown) return null;
   const time = since.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   return (
-    <Alert color="gray" radius={0} py={6} icon={<IconCloudOff size={16} />} role="status">
+    <Alert color="gray" py={6} icon={<IconCloudOff size={16} />} role="status">
       <Text size="sm">
         {reason ? `${reason} So it is since ${time}.` : `No connection since ${time}.`} Go on
         working: {workSentence(pending, keeping)}
@@ -63,7 +63,7 @@ function RefusedBanner({ failure: { code, message } }: { readonly failure: Failu
     : `${verb} in this page alone, since this browser keeps nothing, and will be gone with it.`;
   const kept = pending === 0 ? '' : ` ${changes(pending)} ${fate}`;
   return (
-    <Alert color="orange" radius={0} py={6} role="alert">
+    <Alert color="orange" py={6} role="alert">
       <Group gap="md">
         <Text size="sm">
           {message}

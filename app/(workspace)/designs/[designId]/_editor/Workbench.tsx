@@ -84,7 +84,6 @@ export function Workbench({
         onMerge={merge.open}
       />
       <div>
-        <SyncBanner />
         <PastBanner />
       </div>
       <main className={classes.body} data-readonly={!editable}>
@@ -93,7 +92,10 @@ export function Workbench({
             <Palette searchRef={search} onInsert={insert} />
           </aside>
         )}
-        <div className={classes.centre}>
+        <div className={classes.centre} data-view={view}>
+          <div className={classes.banner}>
+            <SyncBanner />
+          </div>
           {view === 'canvas' ? (
             <Canvas onSelect={onSelect} onPointer={(cursor) => tell({ cursor })} />
           ) : (

@@ -11,10 +11,9 @@ export function useComplaints(store: DesignStore): void {
   useFresh(
     useDesignState(store, (state) => state.complaints),
     (fresh) => {
-      for (const { id, message } of fresh.slice(0, MOST)) show(id, message);
+      for (const { message } of fresh.slice(0, MOST)) show(message, 7000);
       const rest = fresh.slice(MOST);
-      const [first] = rest;
-      if (first) show(first.id, `And ${rest.length} more: ${sentences(rest)}`);
+      if (rest.length > 0) show(`And ${rest.length} more: ${sentences(rest)}`, false);
     },
   );
 }
@@ -23,12 +22,7 @@ function sentences(complaints: readonly Complaint[]): string {
   return complaints.map(({ message }) => message).join(' ');
 }
 
-function show(id: number, message: string): void {
-  notifications.show({
-    id: `complaint-${id}`,
-    color: 'orange',
-    title: 'Not done',
-    message,
-    autoClose: 7000,
-  });
+function show(message: string, autoClose: number | false): void {
+  // No id of ours: the one of an earlier design could still be on the screen, and keep this one away.
+  notifications.show({ color: 'orange', title: 'Not done', message, autoClose });
 }

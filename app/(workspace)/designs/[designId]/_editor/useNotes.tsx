@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { newId } from '@/lib/ids';
 import { useDesignState } from './EditorContext';
 import type { DesignStore, Note } from './session/designStore';
 import { useFresh } from './useFresh';
@@ -15,7 +16,7 @@ export function useNotes(store: DesignStore): void {
 }
 
 function show(note: Note, store: DesignStore): void {
-  const id = `note-${note.id}`;
+  const id = newId();
   const takeUp = () => {
     store.takeUp(note);
     notifications.hide(id);

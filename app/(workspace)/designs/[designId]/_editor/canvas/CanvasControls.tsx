@@ -3,7 +3,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconBinaryTree, IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Panel, useReactFlow } from 'reactflow';
+import { Panel, type Rect, useReactFlow } from 'reactflow';
+import type { Move } from '@/lib/document/operation';
+import { NODE_SIZE } from '@/lib/graph/layout';
 import { useEditor } from '../EditorContext';
 import { arrange } from './arrange';
 import classes from './CanvasControls.module.css';
@@ -21,7 +23,8 @@ export function CanvasControls({ editable }: { readonly editable: boolean }) {
     try {
       const moves = await arrange(graph);
       store.perform([{ type: 'moveNodes', moves }]);
-      requestAnimationFrame(() => void flow.fitView({ padding: 0.15, ...SMOOTH }));
+      // Told where to look: the canvas itself learns of the new places only later.
+      void flow.fitBounds(boundsOf(moves), { padding: 0.15, ...SMOOTH });
     } catch {
       store.complain('The automatic layout failed; the layers stay where they are.');
     } finally {
@@ -65,4 +68,17 @@ export function CanvasControls({ editable }: { readonly editable: boolean }) {
       </div>
     </Panel>
   );
+}
+
+/** What all layers cover once they are moved. */
+function boundsOf(moves: readonly Move[]): Rect {
+  const xs = moves.map(({ position }) => position.x);
+  const ys = moves.map(({ position }) => position.y);
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return {
+    x,
+    y,
+    width: Math.max(...xs) - x + NODE_SIZE.width,
+    height: Math.max(...ys) - y + NODE_SIZE.height,
+  };
 }

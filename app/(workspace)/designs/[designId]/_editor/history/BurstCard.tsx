@@ -44,12 +44,12 @@ export function BurstCard({
           <Ago time={at} />
         </Text>
       </Group>
-      {shown.map(({ entry, merged, count }) =>
+      {shown.map(({ entries, merged }) =>
         merged ? (
-          <MergeLine key={entry.revision} merged={merged} changes={count} />
+          <MergeLine key={entries[0].revision} merged={merged} entries={entries} known={known} />
         ) : (
-          <Text key={entry.revision} size="xs" style={{ overflowWrap: 'anywhere' }}>
-            {describe(entry, known)}
+          <Text key={entries[0].revision} size="xs" style={{ overflowWrap: 'anywhere' }}>
+            {describe(entries[0], known)}
           </Text>
         ),
       )}

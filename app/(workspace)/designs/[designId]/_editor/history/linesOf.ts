@@ -4,9 +4,8 @@ import type { LogEntry } from './logEntry';
 
 /** A line of the timeline: one change, or all changes of one merge. */
 export interface LogLine {
-  /** The newest of the changes. */
-  readonly entry: LogEntry;
-  readonly count: number;
+  /** Newest first. */
+  readonly entries: readonly [LogEntry, ...LogEntry[]];
   /** What was merged, where the line tells a merge. */
   readonly merged: DesignRevision | undefined;
 }
@@ -17,9 +16,9 @@ export function linesOf(entries: readonly LogEntry[]): readonly LogLine[] {
   for (const entry of entries) {
     const merged = mergedIn(entry.gesture);
     const last = lines.at(-1);
-    if (merged && last?.entry.gesture === entry.gesture)
-      lines.splice(-1, 1, { ...last, count: last.count + 1 });
-    else lines.push({ entry, merged, count: 1 });
+    if (merged && last?.entries[0].gesture === entry.gesture)
+      lines.splice(-1, 1, { ...last, entries: [...last.entries, entry] });
+    else lines.push({ entries: [entry], merged });
   }
   return lines;
 }

@@ -64,7 +64,8 @@ export interface DesignState {
 
 /** A tab that is further behind loads the document rather than the log, in revisions. */
 const FARTHEST = 1_000;
-const TOLD_KEPT = 20;
+/** More than one gesture can bring, so that the page shows all of them before any is let go. */
+const TOLD_KEPT = 1_000;
 
 /** What a store asks of the browser. */
 export interface Surroundings {

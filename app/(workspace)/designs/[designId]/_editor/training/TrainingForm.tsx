@@ -34,11 +34,14 @@ const OWN_FILES = 'files';
 /** On what and how to train, and the buttons that start and stop it. */
 export function TrainingForm({
   busy,
+  action,
   defaultDataset,
   onStart,
   onStop,
 }: {
   readonly busy: boolean;
+  /** What the button that starts says. */
+  readonly action: string;
   readonly defaultDataset: string;
   readonly onStart: (dataset: DatasetChoice, settings: TrainingSettings) => void;
   readonly onStop: () => void;
@@ -135,7 +138,7 @@ export function TrainingForm({
               if (settings.success && dataset) onStart(dataset, settings.data);
             }}
           >
-            Train
+            {action}
           </Button>
         )}
       </Group>

@@ -13,7 +13,7 @@ import { useTraining } from './useTraining';
 
 /** Trains the design for a minute in this browser, and shows what it and earlier runs did. */
 export function TrainingPanel({ runs }: { readonly runs: readonly RunFieldsFragment[] }) {
-  const { role, analysis } = useEditor();
+  const { ownRole, analysis, past } = useEditor();
   const { run, start, stop } = useTraining();
   const busy = run?.status === 'preparing' || run?.status === 'running';
   const [source] = analysis.order;
@@ -21,12 +21,14 @@ export function TrainingPanel({ runs }: { readonly runs: readonly RunFieldsFragm
   return (
     <Stack gap="sm" p="sm">
       <Text size="xs" c="dimmed">
-        Does it learn at all? A minute in this browser, on the design as it stands now. The same
-        data, seed and settings make variants comparable.
+        Does it learn at all? A minute in this browser, on{' '}
+        {past ? `revision ${past.revision}, which you look at` : 'the design as it stands now'}. The
+        same data, seed and settings make variants comparable.
       </Text>
-      {can(role, 'run.write') && (
+      {can(ownRole, 'run.write') && (
         <TrainingForm
           busy={busy}
+          action={past ? `Train revision ${past.revision}` : 'Train'}
           defaultDataset={input && channelCount(input) === 3 ? 'textures' : 'digits'}
           onStart={start}
           onStop={stop}

@@ -37,9 +37,9 @@ export interface LiveRun {
 /** Points are sent to the server at most so often, in milliseconds. */
 const SEND_EVERY = 1500;
 
-/** Trains the design as it stands, in a worker, and stores the run with the design's revision. */
+/** Trains the design as it is shown, now or at a revision of the past, in a worker, and stores the run with that revision. */
 export function useTraining() {
-  const { designId, graph, store } = useEditor();
+  const { designId, graph, store, past } = useEditor();
   const apollo = useApolloClient();
   const [run, setRun] = useState<LiveRun>();
   const worker = useRef<TrainingWorker>(undefined);
@@ -56,7 +56,7 @@ export function useTraining() {
   const start = useCallback(
     (dataset: DatasetChoice, settings: TrainingSettings) => {
       worker.current ??= openTrainingWorker();
-      const { revision } = store.getState().session;
+      const revision = past?.revision ?? store.getState().session.revision;
       const record = new RunRecord(apollo, designId, revision, settings, (unstored) =>
         setRun((before) => before && { ...before, unstored }),
       );
@@ -70,7 +70,7 @@ export function useTraining() {
         record.leave();
       };
     },
-    [apollo, designId, graph, store],
+    [apollo, designId, graph, store, past],
   );
 
   const stop = useCallback(() => stopRun.current?.(), []);

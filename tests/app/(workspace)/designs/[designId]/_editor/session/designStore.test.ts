@@ -476,4 +476,12 @@ describe('complaints', () => {
     expect(complaints.map(({ id }) => id)).toEqual([1, 2]);
     expect(complaints[0]?.message).toBe('“image” (Input) takes no input.');
   });
+
+  it('are all there however many come at once', () => {
+    const { store } = openTab(new LineServer(smallDesign()));
+    for (let count = 1; count <= 100; count++) store.complain(`The ${count}th.`);
+    expect(store.getState().complaints.map(({ id }) => id)).toEqual(
+      Array.from({ length: 100 }, (_, index) => index + 1),
+    );
+  });
 });
