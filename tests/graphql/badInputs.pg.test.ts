@@ -45,45 +45,45 @@ const node = (id: string, more: object = {}) => {
 
 describe('an operation', () => {
   test.each([
-    ['[B1] of an unknown kind', sent({ type: 'explode' }), 'MALFORMED'],
-    ['[B1] with no kind', sent({ id: 'conv', name: 'x' }), 'MALFORMED'],
-    ['[B1] whose kind is a prototype’s', sent({ type: 'toString' }), 'MALFORMED'],
-    ['[B1] that is a list', sent([rename('conv')]), 'MALFORMED'],
-    ['[B1] with a field missing', sent({ type: 'renameNode', id: 'conv' }), 'MALFORMED'],
-    ['[B1] with a field too many', sent({ ...rename('conv'), actor: 'me' }), 'MALFORMED'],
-    ['[B2] with an empty id', sent(node('')), 'MALFORMED'],
-    ['[B2] with an id of ten thousand letters', sent(node('x'.repeat(10_000))), 'MALFORMED'],
-    ['[B2] with the id __proto__', sent(node('__proto__')), 'MALFORMED'],
-    ['[B2] with a control character in an id', sent(node('a\u0007b')), 'MALFORMED'],
-    ['[B2] with an id that runs from right to left', sent(node('\u202Eabc')), 'MALFORMED'],
-    ['[B2] with a space of no width in an id', sent(node('a\u200Bb')), 'MALFORMED'],
-    ['[B2] with half a surrogate pair in an id', sent(node('a\uD800b')), 'MALFORMED'],
-    ['[B2] with half a surrogate pair in a name', sent(rename('conv', 'a\uDC00')), 'MALFORMED'],
-    ['[B2] with a NUL in a name', sent(rename('conv', 'a\0b')), 'MALFORMED'],
-    ['[B2] with an id that is taken', sent(node('conv')), 'DUPLICATE_ID'],
-    ['[B2] on a layer of another design', sent(connect('w', 'elsewhere', 'spare')), 'NO_SUCH_NODE'],
-    ['[B3] with a number beyond the canvas', moved('1e308'), 'MALFORMED'],
-    ['[B3] with a number that no computer holds', moved('1e999'), 'MALFORMED'],
-    ['[B3] with a text for a number', moved('"7"'), 'MALFORMED'],
-    ['[B3] with null for a number', moved('null'), 'MALFORMED'],
+    ['of an unknown kind', sent({ type: 'explode' }), 'MALFORMED'],
+    ['with no kind', sent({ id: 'conv', name: 'x' }), 'MALFORMED'],
+    ['whose kind is a prototype’s', sent({ type: 'toString' }), 'MALFORMED'],
+    ['that is a list', sent([rename('conv')]), 'MALFORMED'],
+    ['with a field missing', sent({ type: 'renameNode', id: 'conv' }), 'MALFORMED'],
+    ['with a field too many', sent({ ...rename('conv'), actor: 'me' }), 'MALFORMED'],
+    ['with an empty id', sent(node('')), 'MALFORMED'],
+    ['with an id of ten thousand letters', sent(node('x'.repeat(10_000))), 'MALFORMED'],
+    ['with the id __proto__', sent(node('__proto__')), 'MALFORMED'],
+    ['with a control character in an id', sent(node('a\u0007b')), 'MALFORMED'],
+    ['with an id that runs from right to left', sent(node('\u202Eabc')), 'MALFORMED'],
+    ['with a space of no width in an id', sent(node('a\u200Bb')), 'MALFORMED'],
+    ['with half a surrogate pair in an id', sent(node('a\uD800b')), 'MALFORMED'],
+    ['with half a surrogate pair in a name', sent(rename('conv', 'a\uDC00')), 'MALFORMED'],
+    ['with a NUL in a name', sent(rename('conv', 'a\0b')), 'MALFORMED'],
+    ['with an id that is taken', sent(node('conv')), 'DUPLICATE_ID'],
+    ['on a layer of another design', sent(connect('w', 'elsewhere', 'spare')), 'NO_SUCH_NODE'],
+    ['with a number beyond the canvas', moved('1e308'), 'MALFORMED'],
+    ['with a number that no computer holds', moved('1e999'), 'MALFORMED'],
+    ['with a text for a number', moved('"7"'), 'MALFORMED'],
+    ['with null for a number', moved('null'), 'MALFORMED'],
     [
-      '[B3] with a parameter out of its range',
+      'with a parameter out of its range',
       sent({ type: 'setParams', id: 'conv', params: { filters: -1 } }),
       'BAD_PARAM',
     ],
     [
-      '[B3] with a parameter of another kind',
+      'with a parameter of another kind',
       sent({ type: 'setParams', id: 'conv', params: { units: 3 } }),
       'NO_SUCH_PARAM',
     ],
-    ['[B4] that feeds a layer to itself', sent(connect('w', 'conv', 'conv')), 'SELF_LOOP'],
-    ['[B4] that starts nowhere', sent(connect('w', 'gone', 'spare')), 'NO_SUCH_NODE'],
-    ['[B4] that ends nowhere', sent(connect('w', 'conv', 'gone')), 'NO_SUCH_NODE'],
-    ['[B4] that closes a circle', sent(connect('w', 'tail', 'mix')), 'CYCLE'],
-    ['[B4] into a slot that is taken', sent(connect('w', 'image', 'relu')), 'SLOT_TAKEN'],
-    ['[B4] into a layer that takes nothing', sent(connect('w', 'conv', 'image')), 'NO_SUCH_SLOT'],
+    ['that feeds a layer to itself', sent(connect('w', 'conv', 'conv')), 'SELF_LOOP'],
+    ['that starts nowhere', sent(connect('w', 'gone', 'spare')), 'NO_SUCH_NODE'],
+    ['that ends nowhere', sent(connect('w', 'conv', 'gone')), 'NO_SUCH_NODE'],
+    ['that closes a circle', sent(connect('w', 'tail', 'mix')), 'CYCLE'],
+    ['into a slot that is taken', sent(connect('w', 'image', 'relu')), 'SLOT_TAKEN'],
+    ['into a layer that takes nothing', sent(connect('w', 'conv', 'image')), 'NO_SUCH_SLOT'],
     [
-      '[B4] from an output that is not there',
+      'from an output that is not there',
       sent({
         type: 'connect',
         edge: { id: 'w', source: 'conv', port: 1, target: 'spare', slot: 0 },
@@ -91,7 +91,7 @@ describe('an operation', () => {
       'NO_SUCH_PORT',
     ],
     [
-      '[B4] from an output below zero',
+      'from an output below zero',
       sent({
         type: 'connect',
         edge: { id: 'w', source: 'conv', port: -1, target: 'spare', slot: 0 },
@@ -99,16 +99,16 @@ describe('an operation', () => {
       'MALFORMED',
     ],
     [
-      '[B7] of ten thousand ids that are none',
+      'of ten thousand ids that are none',
       sent({ type: 'removeNodes', ids: Array.from({ length: 10_000 }, () => '') }),
       'MALFORMED',
     ],
     [
-      '[B7] with a hundred thousand fields',
+      'with a hundred thousand fields',
       `[{"seq":1,"gesture":"g","operation":{"type":"renameNode",${Array.from({ length: 100_000 }, (_, index) => `"k${index}":1`).join(',')}}}]`,
       'MALFORMED',
     ],
-    ['[B7] of five megabytes', sent(rename('conv', 'x'.repeat(5_000_000))), 'MALFORMED'],
+    ['of five megabytes', sent(rename('conv', 'x'.repeat(5_000_000))), 'MALFORMED'],
   ])('%s is rejected, under a code and with a sentence', async (_name, operations, code) => {
     expect(await pushText(operations)).toEqual({
       status: 200,
@@ -130,12 +130,12 @@ describe('an operation', () => {
   });
 
   test.each([
-    ['[B8] that renames a layer that is gone', sent(rename('gone'))],
-    ['[B8] that removes what is gone', sent({ type: 'removeNodes', ids: ['gone'] })],
-    ['[B8] that ungroups what is no group', sent({ type: 'ungroup', id: 'gone' })],
-    ['[B8] that cuts a wire that is gone', sent({ type: 'disconnect', ids: ['gone'] })],
-    ['[B4] that draws a wire which is there', 'same wire'],
-    ['[B3] that moves a layer by less than nothing', '-0'],
+    ['that renames a layer that is gone', sent(rename('gone'))],
+    ['that removes what is gone', sent({ type: 'removeNodes', ids: ['gone'] })],
+    ['that ungroups what is no group', sent({ type: 'ungroup', id: 'gone' })],
+    ['that cuts a wire that is gone', sent({ type: 'disconnect', ids: ['gone'] })],
+    ['that draws a wire which is there', 'same wire'],
+    ['that moves a layer by less than nothing', '-0'],
   ])('%s is discarded', async (_name, operations) => {
     const { position } = smallDesign().nodes.get('image') ?? { position: { x: 0, y: 0 } };
     const [edge] = smallDesign().edges.values();
@@ -158,41 +158,36 @@ describe('an operation', () => {
 describe('a push', () => {
   const fine = rename('conv', 'never');
   test.each([
-    ['[B1] of null', sent(null), 400, 'BAD_INPUT'],
-    ['[B3] with NaN', moved('NaN'), 400, 'BAD_INPUT'],
-    ['[B3] with Infinity', moved('Infinity'), 400, 'BAD_INPUT'],
+    ['of null', sent(null), 400, 'BAD_INPUT'],
+    ['with NaN', moved('NaN'), 400, 'BAD_INPUT'],
+    ['with Infinity', moved('Infinity'), 400, 'BAD_INPUT'],
     [
-      '[B2] that reaches for a prototype',
+      'that reaches for a prototype',
       `[{"seq":1,"gesture":"g","operation":{"__proto__":{}}}]`,
       400,
       'BAD_INPUT',
     ],
-    ['[B6] with the number 0', sent(fine, 0), 200, 'CONFLICT'],
-    ['[B6] with a number below zero', sent(fine, -1), 200, 'CONFLICT'],
-    ['[B6] with a number that leaves a gap', sent(fine, 2), 200, 'CONFLICT'],
-    ['[B6] with the number 2³¹ − 1', sent(fine, 2 ** 31 - 1), 200, 'CONFLICT'],
-    ['[B6] with the number 2⁵³', sent(fine, 2 ** 53), 400, 'BAD_INPUT'],
-    ['[B6] with half a number', sent(fine, 1.5), 400, 'BAD_INPUT'],
-    ['[B6] with a text for a number', sent(fine, '1'), 400, 'BAD_INPUT'],
-    ['[B2] with an empty gesture', sent(fine, 1, ''), 200, 'BAD_INPUT'],
+    ['with the number 0', sent(fine, 0), 200, 'CONFLICT'],
+    ['with a number below zero', sent(fine, -1), 200, 'CONFLICT'],
+    ['with a number that leaves a gap', sent(fine, 2), 200, 'CONFLICT'],
+    ['with the number 2³¹ − 1', sent(fine, 2 ** 31 - 1), 200, 'CONFLICT'],
+    ['with the number 2⁵³', sent(fine, 2 ** 53), 400, 'BAD_INPUT'],
+    ['with half a number', sent(fine, 1.5), 400, 'BAD_INPUT'],
+    ['with a text for a number', sent(fine, '1'), 400, 'BAD_INPUT'],
+    ['with an empty gesture', sent(fine, 1, ''), 200, 'BAD_INPUT'],
+    ['with a gesture of ten thousand letters', sent(fine, 1, 'x'.repeat(10_000)), 200, 'BAD_INPUT'],
+    ['of nothing', '[]', 200, 'BAD_INPUT'],
+    ['of null', 'null', 400, 'BAD_INPUT'],
+    ['of 501 operations', manyOperations(501), 200, 'BAD_INPUT'],
+    ['of ten thousand operations', manyOperations(10_000), 200, 'BAD_INPUT'],
     [
-      '[B2] with a gesture of ten thousand letters',
-      sent(fine, 1, 'x'.repeat(10_000)),
-      200,
-      'BAD_INPUT',
-    ],
-    ['[B7] of nothing', '[]', 200, 'BAD_INPUT'],
-    ['[B7] of null', 'null', 400, 'BAD_INPUT'],
-    ['[B7] of 501 operations', manyOperations(501), 200, 'BAD_INPUT'],
-    ['[B7] of ten thousand operations', manyOperations(10_000), 200, 'BAD_INPUT'],
-    [
-      '[B7] nested ten thousand deep',
+      'nested ten thousand deep',
       `[{"seq":1,"gesture":"g","operation":${'['.repeat(10_000)}${']'.repeat(10_000)}}]`,
       400,
       'BAD_INPUT',
     ],
     [
-      '[B7] that is larger than a request may be',
+      'that is larger than a request may be',
       sent(rename('conv', 'x'.repeat(17_000_000))),
       413,
       'LIMIT_EXCEEDED',
@@ -204,7 +199,7 @@ describe('a push', () => {
   });
 
   test.each(['', '__proto__', 'x'.repeat(10_000), 'a\0b', '\u202Eabc', "' OR 1=1 --"])(
-    '[B2] into the design %j is answered like one into none',
+    'into the design %j is answered like one into none',
     async (id) => {
       expect(await pushText(sent(fine), id)).toMatchObject({
         status: 200,
@@ -214,7 +209,7 @@ describe('a push', () => {
   );
 
   test.each(['', '__proto__', 'x'.repeat(65), 'a b'])(
-    '[B2] of the client %j is refused',
+    'of the client %j is refused',
     async (client) => {
       const operations = [{ seq: 1, gesture: 'g', operation: fine }];
       const answer = await cast.people.editor.ask(PUSH, { designId, client, operations });
@@ -225,7 +220,7 @@ describe('a push', () => {
     },
   );
 
-  test('[B6] that repeats a number is answered as before, and refused with another body', async () => {
+  test('that repeats a number is answered as before, and refused with another body', async () => {
     const { editor } = cast.people;
     const push = (operation: unknown) =>
       editor.ask(PUSH, {
@@ -241,7 +236,7 @@ describe('a push', () => {
     expect(await push(fine)).toMatchObject({ errors: [{ extensions: { code: 'CONFLICT' } }] });
   });
 
-  test('[B2] under the client of somebody else is refused', async () => {
+  test('under the client of somebody else is refused', async () => {
     const operations = [{ seq: 1, gesture: 'g', operation: fine }];
     const { client } = bystanders;
     expect(await cast.people.editor.ask(PUSH, { designId, client, operations })).toMatchObject({
@@ -258,7 +253,7 @@ describe('a revision', () => {
     ['that is half a number', 1.5, 'BAD_INPUT'],
     ['that is a text', '7', 'BAD_INPUT'],
     ['that is missing', null, 'BAD_INPUT'],
-  ])('[B5] %s is refused, by the log over HTTP and over the socket', async (_name, after, code) => {
+  ])('%s is refused, by the log over HTTP and over the socket', async (_name, after, code) => {
     const { editor } = cast.people;
     const query =
       'query($id: ID!, $after: Int!) { operations(designId: $id, after: $after) { headRevision } }';
@@ -275,7 +270,7 @@ describe('a revision', () => {
   test.each([
     ['of the future', 2 ** 31 - 1],
     ['of another design', 1],
-  ])('[B5] %s is one that the log ends before', async (_name, sinceRevision) => {
+  ])('%s is one that the log ends before', async (_name, sinceRevision) => {
     const empty = await makeDesign(cast.people.owner, cast.projectId);
     const events = follow(cast.people.editor, empty, sinceRevision);
     expect(await events.next()).toMatchObject({ toRevision: 0, headRevision: 0, operations: [] });
@@ -293,13 +288,13 @@ describe('a comment', () => {
     '[click](javascript:alert(1))',
     '"><img src=x onerror=alert(1)>',
     '@nobody @<b>owner</b>',
-  ])('[B9] %s is kept as the text that it is', async (body) => {
+  ])('%s is kept as the text that it is', async (body) => {
     expect(await cast.people.commenter.get(OPEN, { designId, body })).toEqual({
       openThread: { comments: [{ body }] },
     });
   });
 
-  test('[B9] of a hundred thousand characters is refused', async () => {
+  test('of a hundred thousand characters is refused', async () => {
     const answer = await cast.people.commenter.ask(OPEN, { designId, body: 'x'.repeat(100_000) });
     expect(answer).toMatchObject({ errors: [{ extensions: { code: 'BAD_INPUT' } }] });
   });

@@ -20,7 +20,7 @@ export interface Blow {
 
 /** One fault: what it does to scenes at work, with everything mended at the end. */
 export interface Strike {
-  /** Its number in the plan of faults. */
+  /** Its number, which tests quote, and what it is. */
   readonly name: string;
   /** Which databases it is for. */
   readonly on: 'both' | 'pglite' | 'postgres';

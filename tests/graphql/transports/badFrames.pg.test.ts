@@ -28,13 +28,13 @@ describe('a connection', () => {
     ['a message cut short', text('{"type":"subscr')],
     ['a list nested deep', text(`${'['.repeat(60)}${']'.repeat(60)}`)],
     ['a message of a prototype', text('{"type":"__proto__"}')],
-  ])('[B11] that sends %s is closed', async (_name, bytes) => {
+  ])('that sends %s is closed', async (_name, bytes) => {
     const socket = await upgraded();
     socket.write(bytes);
     await ended(socket);
   });
 
-  test('[B11] that sends half a frame and goes is forgotten', async () => {
+  test('that sends half a frame and goes is forgotten', async () => {
     const socket = await upgraded();
     socket.write(Buffer.from([0x81, 0xfe, 0xff]));
     socket.end();

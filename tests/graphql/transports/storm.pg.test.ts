@@ -65,7 +65,7 @@ function allLive(sinceRevision: number): Promise<readonly Tab[]> {
   );
 }
 
-test('[L9] two hundred sockets that drop at once are all live again, and nobody has missed anything', async () => {
+test('[P10] two hundred sockets that drop at once are all live again, and nobody has missed anything', async () => {
   const writer = openTab(cast.people.editor, cast.designId);
   const before = await allLive(0);
   await writer.push(addNode('before'));

@@ -40,7 +40,7 @@ function square(field: Field): number | undefined {
   return sizeOf(field.height);
 }
 
-describe('S1: from 199×199 to 1×1', () => {
+describe('from 199×199 to 1×1', () => {
   it('[A1] [A2] takes 99 convolutions: row k is 199-2k pixels wide and sees 1+2k', () => {
     const rows = layers(analysed('chain99')).map(({ map, field }) => [...map, square(field)]);
     const table = Array.from({ length: 99 }, (_, index) => {
@@ -59,7 +59,7 @@ describe('S1: from 199×199 to 1×1', () => {
   });
 });
 
-describe('S2 and S3: the table of parameters on 28×28', () => {
+describe('the table of parameters on 28×28', () => {
   const rows = layers(analysed('chain28'));
 
   it('[L7] the weights are where the channels are', () => {
@@ -77,7 +77,7 @@ describe('S2 and S3: the table of parameters on 28×28', () => {
   });
 });
 
-describe('S4 and S5: squeeze and expand', () => {
+describe('squeeze and expand', () => {
   const rows = layers(analysed('squeeze-expand'));
   const table = (from: number, to: number, convention: FieldConvention) =>
     rows
@@ -129,7 +129,7 @@ describe('S4 and S5: squeeze and expand', () => {
   });
 });
 
-describe('S6: memory of the first block', () => {
+describe('memory of the first block', () => {
   /** 224×224×3 to 112×112×32 to 64×64×6, as the notes draw it; the last window is what it takes to get there. */
   const net = new GraphBuilder();
   const image = net.add('input', 'image', { height: 224, width: 224, channels: 3 });
@@ -147,7 +147,7 @@ describe('S6: memory of the first block', () => {
   });
 });
 
-describe('S7: 3x3x512x512', () => {
+describe('3x3x512x512', () => {
   it('[L7] [A6] are 2,359,296 weights, whatever the map', () => {
     const net = new GraphBuilder();
     const image = net.add('input', 'map', { height: 14, width: 14, channels: 512 });
@@ -159,7 +159,7 @@ describe('S7: 3x3x512x512', () => {
   });
 });
 
-describe('S11: an odd map under a pool', () => {
+describe('an odd map under a pool', () => {
   it('[L2] 7×7 becomes 3×3: the last row and column are dropped', () => {
     const net = new GraphBuilder();
     const image = net.add('input', 'map', { height: 7, width: 7, channels: 1 });
@@ -168,7 +168,7 @@ describe('S11: an odd map under a pool', () => {
   });
 });
 
-describe('S19: the assignment network', () => {
+describe('the assignment network', () => {
   const faulty = analysed('mnist-one-epoch');
   const mended = analysed('mnist-one-epoch-mended');
 
@@ -189,7 +189,7 @@ describe('S19: the assignment network', () => {
   });
 });
 
-describe('S21: a network in a network', () => {
+describe('a network in a network', () => {
   it('[L2] [L5] [L7] 1×1 filters make 32 channels of 192 and leave the map as it is', () => {
     const [conv] = layers(analysed('pointwise'));
     expect([conv?.map, conv?.cost.params, conv?.cost.macs]).toEqual([
@@ -200,7 +200,7 @@ describe('S21: a network in a network', () => {
   });
 });
 
-describe('S22: the price of a 5×5', () => {
+describe('the price of a 5×5', () => {
   const macs = (id: string) =>
     layers(analysed(id)).flatMap(({ cost }) => (cost.macs ? [cost.macs] : []));
 
@@ -225,7 +225,7 @@ describe('S22: the price of a 5×5', () => {
   });
 });
 
-describe('S23: GoogLeNet’s side branches', () => {
+describe('GoogLeNet’s side branches', () => {
   it('are two more outputs, and 6,379,984 more parameters', () => {
     const analysis = analysed('googlenet');
     const heads = [...analysis.graph.nodes.values()].filter(({ kind }) => kind === 'output');
@@ -234,7 +234,7 @@ describe('S23: GoogLeNet’s side branches', () => {
   });
 });
 
-describe('S28: what a pool does to information', () => {
+describe('what a pool does to information', () => {
   it('[L2] 2×2 drops 75 % of the values', () => {
     const net = new GraphBuilder();
     const image = net.add('input', 'map', { height: 28, width: 28, channels: 16 });

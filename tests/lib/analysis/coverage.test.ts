@@ -37,7 +37,7 @@ describe('[A20] S9: a 3×3 convolution that pads by one', () => {
 });
 
 describe('[A20] strides', () => {
-  it('S10: 3×3 at stride 2 reads pixels once, twice or four times', () => {
+  it('3×3 at stride 2 reads pixels once, twice or four times', () => {
     const { rows, columns } = covered(9, 'conv2d', { stride: [2, 2], padding: 'valid' });
     expect([rows, columns]).toEqual([
       [1, 1, 2, 1, 2, 1, 2, 1, 1],
@@ -63,7 +63,7 @@ describe('[A20] strides', () => {
     });
   });
 
-  it('S11: a 2×2 pool on 7×7 leaves the last row and column', () => {
+  it('a 2×2 pool on 7×7 leaves the last row and column', () => {
     const coverage = covered(7, 'maxPool2d', {});
     expect(coverage.rows).toEqual([1, 1, 1, 1, 1, 1, 0]);
     expect(coverageFigures(coverage).never).toBeCloseTo(13 / 49, 12);

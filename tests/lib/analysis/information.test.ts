@@ -19,7 +19,7 @@ describe('values', () => {
   const analysis = analyse(graph);
   const flow = (id: string) => valueFlow(must(okReport(analysis, id), id));
 
-  it('[A21] S28: a 2×2 pool drops three values in four', () => {
+  it('[A21] a 2×2 pool drops three values in four', () => {
     expect(flow(pool.id)).toEqual({ arriving: 192, leaving: 48, dropped: 0.75 });
   });
 
@@ -39,7 +39,7 @@ describe('values', () => {
 });
 
 describe('maps', () => {
-  it('[A21] S3: 32 + 64 + 128 + 256 + 512 = 992 are on the GPU behind the last of five convolutions', () => {
+  it('[A21] 32 + 64 + 128 + 256 + 512 = 992 are on the GPU behind the last of five convolutions', () => {
     const analysis = analyse(must(templateById('chain28'), 'chain28').build());
     const maps = analysis.order.map((id) => mapsHeld(analysis, id));
     expect(maps.filter(({ made }) => made > 0)).toEqual([

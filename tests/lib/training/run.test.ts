@@ -34,7 +34,7 @@ describe('a training', () => {
     expect(counts).toBe(200);
   });
 
-  it('[S19] shows that a ReLU before the softmax is a bug: the network learns once it is gone', async () => {
+  it('shows that a ReLU before the softmax is a bug: the network learns once it is gone', async () => {
     const settings = { samples: 640, epochs: 2, seed: 4, learningRate: 0.002 };
     const accuracy = async (id: string) => {
       const job = jobOf(narrowed(template(id), 8, 10), 'digits', settings);
@@ -48,7 +48,7 @@ describe('a training', () => {
     expect(buggy).toBeLessThan(0.3);
   });
 
-  it('[S19] [T7] sees before the first step that some of the scores of the bug are silent', async () => {
+  it('[T7] sees before the first step that some of the scores of the bug are silent', async () => {
     const job = jobOf(narrowed(template('mnist-one-epoch'), 8, 10), 'digits', {
       ...small,
       seed: 2,
