@@ -1,9 +1,6 @@
-import type { KernelFunction, Tensor4D, TensorFlow } from '../tensorflow';
-import { type ConvolutionAttributes, coveredMap, strideAxes } from './strideGeometry';
-
-interface Attributes extends ConvolutionAttributes {
-  readonly filterShape: [number, number, number, number];
-}
+import type { KernelFunction, TensorFlow } from '../tensorflow';
+import { filterGradient } from './gradientKernels';
+import { coveredMap } from './strideGeometry';
 
 /**
  * Gradient of a convolution's kernel, as a convolution: the map with its channels as samples and
@@ -11,16 +8,11 @@ interface Attributes extends ConvolutionAttributes {
  * windows were.
  */
 export function conv2dBackpropFilter(tf: TensorFlow): KernelFunction {
-  return ({ inputs, attrs }) => {
-    const { x, dy } = inputs as unknown as { readonly x: Tensor4D; readonly dy: Tensor4D };
-    const call = attrs as unknown as Attributes;
-    return tf.tidy(() => {
-      const axes = strideAxes(tf, x.shape, call.filterShape, call, false);
-      const [height, width] = axes;
-      const map = tf.transpose(coveredMap(tf, x, axes), [3, 1, 2, 0]);
-      const kernel = tf.transpose(dy, [1, 2, 0, 3]);
-      const apart: [number, number] = [height.stride, width.stride];
-      return tf.transpose(tf.conv2d(map, kernel, 1, 'valid', 'NHWC', apart), [1, 2, 0, 3]);
-    });
-  };
+  return filterGradient(tf, false, ({ x, dy, axes }) => {
+    const [height, width] = axes;
+    const map = tf.transpose(coveredMap(tf, x, axes), [3, 1, 2, 0]);
+    const kernel = tf.transpose(dy, [1, 2, 0, 3]);
+    const apart: [number, number] = [height.stride, width.stride];
+    return tf.transpose(tf.conv2d(map, kernel, 1, 'valid', 'NHWC', apart), [1, 2, 0, 3]);
+  });
 }

@@ -1,43 +1,30 @@
 import { must } from '@/lib/invariant';
 import { everyNth } from '../layers/everyNth';
 import type { KernelFunction, Tensor, Tensor4D, TensorFlow } from '../tensorflow';
-import {
-  type ConvolutionAttributes,
-  coveredMap,
-  type StrideAxis,
-  strideAxes,
-} from './strideGeometry';
-
-interface Attributes extends ConvolutionAttributes {
-  readonly filterShape: [number, number, number, number];
-}
+import { filterGradient } from './gradientKernels';
+import { coveredMap, type StrideAxis } from './strideGeometry';
 
 /**
  * Gradient of a depthwise convolution's kernel: for each tap, the positions that it read times the
  * gradients that it helped to make.
  */
 export function depthwiseBackpropFilter(tf: TensorFlow): KernelFunction {
-  return ({ inputs, attrs }) => {
-    const { x, dy } = inputs as unknown as { readonly x: Tensor4D; readonly dy: Tensor4D };
-    const call = attrs as unknown as Attributes;
-    const [rows, columns, channels, multiplier] = call.filterShape;
-    return tf.tidy(() => {
-      const axes = strideAxes(tf, x.shape, call.filterShape, call, true);
-      const map = coveredMap(tf, x, axes);
-      const gradient = tf.reshape(dy, [-1, channels, multiplier]);
-      const positions = must(gradient.shape[0], 'positions');
-      const sum = tf.ones([1, positions]);
-      const taps: Tensor[] = [];
-      for (let row = 0; row < rows; row++) {
-        for (let column = 0; column < columns; column++) {
-          const read = tf.reshape(tapOf(tf, map, axes, row, column), [positions, channels, 1]);
-          const product = tf.reshape(tf.mul(read, gradient), [positions, channels * multiplier]);
-          taps.push(tf.matMul(sum, product));
-        }
+  return filterGradient(tf, true, ({ x, dy, filterShape, axes }) => {
+    const [rows, columns, channels, multiplier] = filterShape;
+    const map = coveredMap(tf, x, axes);
+    const gradient = tf.reshape(dy, [-1, channels, multiplier]);
+    const positions = must(gradient.shape[0], 'positions');
+    const sum = tf.ones([1, positions]);
+    const taps: Tensor[] = [];
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const read = tf.reshape(tapOf(tf, map, axes, row, column), [positions, channels, 1]);
+        const product = tf.reshape(tf.mul(read, gradient), [positions, channels * multiplier]);
+        taps.push(tf.matMul(sum, product));
       }
-      return tf.reshape(tf.concat(taps, 0), call.filterShape);
-    });
-  };
+    }
+    return tf.reshape(tf.concat(taps, 0), filterShape);
+  });
 }
 
 /** What one tap of the window reads at all its positions. */
