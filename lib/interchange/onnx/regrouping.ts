@@ -1,8 +1,6 @@
-import { intOf } from './attributes';
-import { reshapedDims } from './fold/reshapedDims';
 import type { NodeProto } from './onnx_pb';
 import { dimsOf, type Scope, soleConsumer } from './scope';
-import { reshapeTarget, transposeOrder } from './translators/reshaping';
+import { reshapedBy, transposeOrder } from './translators/reshaping';
 
 /** A map whose axes are dealt out along more of them, swapped, and put together again. */
 export interface Regrouping {
@@ -27,12 +25,9 @@ export function regroupingAt(node: NodeProto, scope: Scope): Regrouping | undefi
   const [output] = join?.output ?? [];
   if (from?.length !== 4 || swap?.opType !== 'Transpose' || join?.opType !== 'Reshape')
     return undefined;
-  const target = reshapeTarget(node, scope);
-  const dealt = target && reshapedDims(from, target, intOf(node, 'allowzero') === 1);
+  const dealt = reshapedBy(node, scope, from);
   const order = transposeOrder(swap, scope)?.join();
-  const back = reshapeTarget(join, scope);
-  if (!dealt || !order || !back || !output) return undefined;
-  const joined = (swapped: readonly number[]) =>
-    reshapedDims(swapped, back, intOf(join, 'allowzero') === 1);
+  if (!dealt || !order || !output) return undefined;
+  const joined = (swapped: readonly number[]) => reshapedBy(join, scope, swapped);
   return { input, output, from, dealt, order, joined, covers: [node, swap, join] };
 }

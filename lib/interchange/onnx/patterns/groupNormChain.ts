@@ -1,10 +1,9 @@
 import { layer } from '../../plan';
-import { floatOf, intOf } from '../attributes';
+import { floatOf } from '../attributes';
 import { isAll } from '../constant';
-import { reshapedDims } from '../fold/reshapedDims';
 import { dimsOf, soleConsumer } from '../scope';
 import type { Pattern } from '../translator';
-import { reshapeTarget } from '../translators/reshaping';
+import { reshapedBy } from '../translators/reshaping';
 import { affineAfter } from './affineAfter';
 
 /** Group normalisation as PyTorch writes it: the groups laid out as channels, normalised one by one, laid back. */
@@ -16,11 +15,9 @@ export const groupNormChain = {
     const back = soleConsumer(scope, norm?.output[0]);
     const [restored] = back?.output ?? [];
     if (norm?.opType !== 'InstanceNormalization' || back?.opType !== 'Reshape') return undefined;
-    const target = from && reshapeTarget(node, scope);
-    const grouped = target && reshapedDims(from, target, intOf(node, 'allowzero') === 1);
+    const grouped = from && reshapedBy(node, scope, from);
     if (!from || !grouped || !restored || scope.typeOf(input)?.layout !== 'chw') return undefined;
-    const shape = reshapeTarget(back, scope);
-    const to = shape && reshapedDims(grouped, shape, intOf(back, 'allowzero') === 1);
+    const to = reshapedBy(back, scope, grouped);
     const [, scale, shift] = norm.input.map((tensor) => scope.constantOf(tensor));
     if (to?.join() !== from.join() || !scale || !shift) return undefined;
     if (!isAll(scale, 1) || !isAll(shift, 0)) return undefined;

@@ -2,12 +2,11 @@ import { layers, type Plan, type Source, same, step } from '../../plan';
 import { intOf, intsOf } from '../attributes';
 import { axesAt, namedAxes } from '../fold/axes';
 import { axisAt } from '../fold/evaluator';
-import { reshapedDims } from '../fold/reshapedDims';
 import type { Match } from '../match';
 import type { NodeProto } from '../onnx_pb';
 import { dimsOf, type Scope, soleConsumer } from '../scope';
 import type { Pattern } from '../translator';
-import { reshapeTarget } from '../translators/reshaping';
+import { reshapedBy } from '../translators/reshaping';
 
 /**
  * Split attention (ResNeSt) as PyTorch writes it: the channels of a map are dealt out over an axis of
@@ -59,9 +58,8 @@ function splitsOf(node: NodeProto, scope: Scope): number | undefined {
   if (node.opType !== 'Reshape') return undefined;
   const [input] = node.input;
   const from = dimsOf(scope, input);
-  const target = reshapeTarget(node, scope);
-  if (from?.length !== 4 || !target || scope.typeOf(input)?.layout !== 'chw') return undefined;
-  const dims = reshapedDims(from, target, intOf(node, 'allowzero') === 1);
+  if (from?.length !== 4 || scope.typeOf(input)?.layout !== 'chw') return undefined;
+  const dims = reshapedBy(node, scope, from);
   const [batch = 0, channels = 0, ...space] = from;
   const [, splits = 0] = dims ?? [];
   const wanted = [batch, splits, channels / splits, ...space];
@@ -96,8 +94,7 @@ function radixSoftmax(node: NodeProto, scope: Scope): Match | undefined {
   const [input = ''] = node.input;
   const type = scope.typeOf(input);
   const from = dimsOf(scope, input);
-  const target = reshapeTarget(node, scope);
-  const dims = from && target && reshapedDims(from, target, intOf(node, 'allowzero') === 1);
+  const dims = from && reshapedBy(node, scope, from);
   const alone =
     type?.layout === 'flat' || (type?.layout === 'chw' && from?.[2] === 1 && from[3] === 1);
   if (!from || !alone || dims?.length !== 4 || dims[0] !== from[0]) return undefined;
@@ -110,11 +107,10 @@ function radixSoftmax(node: NodeProto, scope: Scope): Match | undefined {
   if (scope.opset < 13 && axis !== 3) return undefined;
   const back = transposed(softmax, there.order, scope);
   const { next: join } = back;
-  const joined = join?.opType === 'Reshape' ? reshapeTarget(join, scope) : undefined;
   const [output] = join?.output ?? [];
-  if (!join || !joined || !output || back.order.join() !== '0,2,1,3') return undefined;
+  if (join?.opType !== 'Reshape' || !output || back.order.join() !== '0,2,1,3') return undefined;
   const flat = [from[0] ?? 1, radix * groups * (dims[3] ?? 1)];
-  const shape = reshapedDims(flat, joined, intOf(join, 'allowzero') === 1);
+  const shape = reshapedBy(join, scope, flat);
   if (shape?.slice(0, 2).join() !== flat.join()) return undefined;
   const vector = shape.length === 2 && type?.layout === 'chw';
   const gate = step('radixSoftmax', { radix, groups }, input);

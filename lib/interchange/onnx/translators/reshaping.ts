@@ -99,6 +99,16 @@ export function reshapeTarget(node: NodeProto, scope: Scope): readonly number[] 
   return intsOf(node, 'shape') ?? scope.constantOf(node.input[1])?.numbers;
 }
 
+/** The sizes that a Reshape makes of the given ones; undefined where they are not known, or do not hold the same values. */
+export function reshapedBy(
+  node: NodeProto,
+  scope: Scope,
+  from: readonly number[],
+): readonly number[] | undefined {
+  const target = reshapeTarget(node, scope);
+  return target && reshapedDims(from, target, intOf(node, 'allowzero') === 1);
+}
+
 /** The axes of a Transpose in their new order, the batch included; reversed where it names none. */
 export function transposeOrder(node: NodeProto, scope: Scope): readonly number[] | undefined {
   const named = intsOf(node, 'perm');
