@@ -1,3 +1,4 @@
+import { type Layer, makeLayer } from '@/lib/layers/catalogue';
 import { excerpt } from '../../excerpt';
 import { field, isJsonObject, type JsonObject } from '../../json/jsonObject';
 import { layers, opaque, type Plan, type Source, type Step, same, step } from '../../plan';
@@ -52,39 +53,30 @@ const LAYERS: ReadonlyMap<string, (config: JsonObject, source: Source) => Step |
   ['ELU', exponential],
 ]);
 
-/** Keras gives every value a slope, unless axes share them; it counts the batch as axis 0. */
-function learnedRectifier({ config, inputs: [type], sources, channelsFirst }: LayerCall): Plan {
-  const rank = (type?.shape.length ?? 0) + 1;
-  const shared = new Set(
-    (numbersAt(config, 'shared_axes') ?? []).map((axis) => (axis < 0 ? axis + rank : axis)),
-  );
-  const channels = channelsFirst && rank === 4 ? 1 : rank - 1;
-  const open = Array.from({ length: rank - 1 }, (_, axis) => axis + 1).filter(
-    (axis) => !shared.has(axis),
-  );
-  const slopes =
-    open.length === rank - 1
-      ? 'value'
-      : open.length === 0
-        ? 'layer'
-        : open.length === 1 && open[0] === channels
-          ? 'channel'
-          : undefined;
-  if (!type || !slopes)
+/** Keras gives every value a slope, unless axes share them. */
+function learnedRectifier(call: LayerCall): Plan {
+  const slopes = slopesOf(call);
+  if (!slopes)
     return opaque(
       'Its slopes are neither one for each value, one for each channel nor one for all.',
     );
-  const vector = type.layout === 'flat';
-  return layers([
-    step(
-      'prelu',
-      {
-        slopes: vector && slopes === 'value' ? 'channel' : slopes,
-        initial: constantOf(config, 'alpha_initializer'),
-      },
-      sources[0] ?? '',
-    ),
-  ]);
+  const initial = constantOf(call.config, 'alpha_initializer');
+  return layers([step('prelu', { slopes, initial }, call.sources[0] ?? '')]);
+}
+
+/** What has a slope of its own: where the axes are that share none. Keras counts the batch as axis 0. */
+function slopesOf({ config, inputs: [type], channelsFirst }: LayerCall) {
+  if (!type) return undefined;
+  const rank = type.shape.length + 1;
+  const shared = (numbersAt(config, 'shared_axes') ?? []).map((axis) =>
+    axis < 0 ? axis + rank : axis,
+  );
+  const axes = type.shape.map((_size, place) => place + 1);
+  const open = axes.filter((axis) => !shared.includes(axis));
+  const channels = channelsFirst && rank === 4 ? 1 : rank - 1;
+  if (open.length === axes.length) return type.layout === 'flat' ? 'channel' : 'value';
+  if (open.length === 0) return 'layer';
+  return open.join() === `${channels}` ? 'channel' : undefined;
 }
 
 /** The constant that an initialiser of a file sets; 0, as Keras does, where it says nothing else. */
@@ -98,26 +90,23 @@ function constantOf(config: JsonObject, name: string): number {
 /** What Keras 2 (`tf.nn.leaky_relu`) and Keras 3 use where nobody says. */
 const SLOPE = 0.2;
 
-const FUNCTIONS: ReadonlyMap<string, (source: Source) => Step | string> = new Map([
-  ['relu', (source: Source) => step('activation', { function: 'relu' }, source)],
-  ['relu6', (source: Source) => step('activation', { function: 'relu6' }, source)],
-  [
-    'leaky_relu',
-    (source: Source) => step('activation', { function: 'leakyRelu', slope: SLOPE }, source),
-  ],
-  ['elu', (source: Source) => step('activation', { function: 'elu', slope: 1 }, source)],
-  ['gelu', (source: Source) => step('activation', { function: 'gelu' }, source)],
-  ['silu', (source: Source) => step('activation', { function: 'silu' }, source)],
-  ['swish', (source: Source) => step('activation', { function: 'silu' }, source)],
-  ['mish', (source: Source) => step('activation', { function: 'mish' }, source)],
-  ['selu', (source: Source) => step('activation', { function: 'selu' }, source)],
-  ['softplus', (source: Source) => step('activation', { function: 'softplus' }, source)],
-  ['hard_swish', (source: Source) => step('activation', { function: 'hardSwish' }, source)],
-  ['hard_silu', (source: Source) => step('activation', { function: 'hardSwish' }, source)],
-  ['sigmoid', (source: Source) => step('activation', { function: 'sigmoid' }, source)],
-  ['tanh', (source: Source) => step('activation', { function: 'tanh' }, source)],
-  ['softmax', (source: Source) => step('softmax', {}, source)],
-  ['log_softmax', (source: Source) => step('softmax', { logarithm: true }, source)],
+const FUNCTIONS: ReadonlyMap<string, Layer> = new Map<string, Layer>([
+  ['relu', makeLayer('activation', { function: 'relu' })],
+  ['relu6', makeLayer('activation', { function: 'relu6' })],
+  ['leaky_relu', makeLayer('activation', { function: 'leakyRelu', slope: SLOPE })],
+  ['elu', makeLayer('activation', { function: 'elu', slope: 1 })],
+  ['gelu', makeLayer('activation', { function: 'gelu' })],
+  ['silu', makeLayer('activation', { function: 'silu' })],
+  ['swish', makeLayer('activation', { function: 'silu' })],
+  ['mish', makeLayer('activation', { function: 'mish' })],
+  ['selu', makeLayer('activation', { function: 'selu' })],
+  ['softplus', makeLayer('activation', { function: 'softplus' })],
+  ['hard_swish', makeLayer('activation', { function: 'hardSwish' })],
+  ['hard_silu', makeLayer('activation', { function: 'hardSwish' })],
+  ['sigmoid', makeLayer('activation', { function: 'sigmoid' })],
+  ['tanh', makeLayer('activation', { function: 'tanh' })],
+  ['softmax', makeLayer('softmax', {})],
+  ['log_softmax', makeLayer('softmax', { logarithm: true })],
 ]);
 
 /** An activation as a layer of its own. */
@@ -141,8 +130,9 @@ export function activationSteps(
   const inner = LAYERS.get(textOf(field(value, 'class_name')) ?? '');
   const config = field(value, 'config');
   if (inner && isJsonObject(config)) return [inner(config, source)];
-  const make = FUNCTIONS.get(name);
-  return [make ? make(source) : unknown(name, `Layerboard has no activation “${name}”.`, source)];
+  const layer = FUNCTIONS.get(name);
+  if (layer) return [{ layer, inputs: [source] }];
+  return [unknown(name, `Layerboard has no activation “${name}”.`, source)];
 }
 
 /** Keras 2 and TensorFlow.js compute 0.2x + 0.5, Keras 3 x/6 + 0.5, both cut off at 0 and 1. */
