@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Db } from '../../database';
 import { operations } from '../../schema/operations';
-import { LOG_COLUMNS, type LogRow } from './logRow';
+import { LOG_COLUMNS, type LogRow, logColumnsOf } from './logRow';
 
 export interface ChunkOfLog {
   readonly designId: string;
@@ -31,15 +31,7 @@ export async function logChunk(
     .limit(limit)
     .as('piece');
   return db
-    .select({
-      revision: piece.revision,
-      client: piece.client,
-      seq: piece.seq,
-      gesture: piece.gesture,
-      actorId: piece.actorId,
-      operation: piece.operation,
-      at: piece.at,
-    })
+    .select(logColumnsOf(piece))
     .from(piece)
     .where(sql`${piece.before} < ${bytes}`)
     .orderBy(asc(piece.revision));

@@ -8,17 +8,16 @@ export type LogRow = Pick<
 
 /** What followers get of a row of the log. */
 export function toLogRow(row: LogRow): LogRow {
-  const { revision, client, seq, gesture, actorId, operation, at } = row;
+  return logColumnsOf(row);
+}
+
+/** The columns of a `LogRow`, among those of a table or of a query. */
+export function logColumnsOf<Columns extends Readonly<Record<keyof LogRow, unknown>>>(
+  columns: Columns,
+): Pick<Columns, keyof LogRow> {
+  const { revision, client, seq, gesture, actorId, operation, at } = columns;
   return { revision, client, seq, gesture, actorId, operation, at };
 }
 
 /** The columns of a `LogRow`. What undoes an operation can be long, and no follower needs it. */
-export const LOG_COLUMNS = {
-  revision: operations.revision,
-  client: operations.client,
-  seq: operations.seq,
-  gesture: operations.gesture,
-  actorId: operations.actorId,
-  operation: operations.operation,
-  at: operations.at,
-};
+export const LOG_COLUMNS = logColumnsOf(operations);
