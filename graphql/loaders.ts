@@ -15,6 +15,7 @@ import { metricsOfRuns } from '@/db/queries/trainingRuns/metricsOfRuns';
 import { runsOfDesigns } from '@/db/queries/trainingRuns/runsOfDesigns';
 import { usersByIds } from '@/db/queries/users/usersByIds';
 import { versionsOfDesigns } from '@/db/queries/versions/versionsOfDesigns';
+import { groupBy } from '@/lib/groupBy';
 import type { People } from './people';
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -128,16 +129,6 @@ export function createLoaders(
       { cache: remember, cacheKeyFn: ({ designId, element }) => `${designId} ${element}` },
     ),
   };
-}
-
-function groupBy<K, T>(items: readonly T[], key: (item: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }
 
 interface ElementKey {

@@ -1,4 +1,5 @@
-import type { GroupId, LayerGraph, NodeId } from './graph';
+import { groupBy } from '@/lib/groupBy';
+import type { LayerGraph, LayerNode, NodeId } from './graph';
 
 /** A place on the grid of a layout. */
 export interface Cell {
@@ -32,11 +33,11 @@ export function separateBlocks(
   for (const { row, column } of cells.values())
     last[row] = Math.max(last[row] ?? Number.NEGATIVE_INFINITY, column);
   const settled: Frame[] = [];
-  const settle = (members: readonly NodeId[]): Frame => {
+  const settle = (members: readonly LayerNode[]): Frame => {
     const frame = frameOf(members, placed);
     if (!settled.some((other) => overlap(frame, other))) return frame;
     const beside = most(last.slice(frame.top, frame.bottom + 1)) + 1;
-    for (const id of members) {
+    for (const { id } of members) {
       const { row, column } = placed.get(id) ?? { row: 0, column: 0 };
       const moved = { row, column: column + beside - frame.left };
       placed.set(id, moved);
@@ -44,24 +45,15 @@ export function separateBlocks(
     }
     return frameOf(members, placed);
   };
-  const blocks = new Map<GroupId, NodeId[]>();
-  const alone: NodeId[] = [];
-  for (const { id, group } of nodes.values()) {
-    if (group === null) alone.push(id);
-    else {
-      const members = blocks.get(group);
-      if (members) members.push(id);
-      else blocks.set(group, [id]);
-    }
-  }
+  const blocks = groupBy(nodes.values(), ({ group }) => group ?? undefined);
   for (const members of [...blocks.values()].toSorted((a, b) => b.length - a.length))
     settled.push(settle(members));
-  for (const id of alone) settle([id]);
+  for (const node of nodes.values()) if (node.group === null) settle([node]);
   return placed;
 }
 
-function frameOf(members: readonly NodeId[], cells: ReadonlyMap<NodeId, Cell>): Frame {
-  const own = members.flatMap((id) => cells.get(id) ?? []);
+function frameOf(members: readonly LayerNode[], cells: ReadonlyMap<NodeId, Cell>): Frame {
+  const own = members.flatMap(({ id }) => cells.get(id) ?? []);
   const rows = own.map(({ row }) => row);
   const columns = own.map(({ column }) => column);
   return {

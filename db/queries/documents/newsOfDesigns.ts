@@ -1,10 +1,11 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { markOf, type Position, START_MARK } from '@/lib/document/position';
+import { groupBy } from '@/lib/groupBy';
 import type { Db } from '../../database';
 import { designs } from '../../schema/designs';
 import { operations } from '../../schema/operations';
-import { LOG_COLUMNS, type LogRow } from './logRow';
+import { LOG_COLUMNS, type LogRow, logColumnsOf } from './logRow';
 
 /** A design and up to where its log is known; undefined when none of it is wanted. */
 export interface Known {
@@ -50,27 +51,14 @@ export async function newsOfDesigns(
       revision: designs.revision,
       activity: designs.activity,
       newest: { client: newest.client, seq: newest.seq },
-      operation: {
-        revision: log.revision,
-        client: log.client,
-        seq: log.seq,
-        gesture: log.gesture,
-        actorId: log.actorId,
-        operation: log.operation,
-        at: log.at,
-      },
+      operation: logColumnsOf(log),
     })
     .from(sql`(values ${list}) as known (id, after)`)
     .innerJoin(designs, sql`${designs.id} = known.id`)
     .leftJoin(newest, and(eq(newest.designId, designs.id), eq(newest.revision, designs.revision)))
     .leftJoinLateral(log, sql`true`)
     .orderBy(asc(designs.id), asc(log.revision));
-  const byDesign = new Map<string, (typeof rows)[number][]>();
-  for (const row of rows) {
-    const found = byDesign.get(row.id);
-    if (found) found.push(row);
-    else byDesign.set(row.id, [row]);
-  }
+  const byDesign = groupBy(rows, ({ id }) => id);
   return new Map(
     known.flatMap(({ designId, after }): [string, DesignNews][] => {
       const found = byDesign.get(designId) ?? [];
