@@ -17,7 +17,11 @@ export interface Context {
 
 /** The context of a request, from the cookies among its headers. */
 export async function makeContext(services: Services, headers: Headers): Promise<Context> {
-  const viewer = (await services.viewers.lately(headers))?.viewer;
+  return requestContext(services, (await services.viewers.lately(headers))?.viewer);
+}
+
+/** The context of something that is answered once. */
+export function requestContext(services: Services, viewer: UserRow | undefined): Context {
   const { db } = services.database;
   const loaders = createLoaders(db, viewer?.id, { remember: true });
   return { services, db, viewer, loaders, pace: NO_PACE };

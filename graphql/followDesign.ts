@@ -16,18 +16,21 @@ export interface Following {
 }
 
 /**
- * Follows a design for the person who asks, to do `action` for as long as they may. Asks nothing of
+ * Follows a design for the person who asks, to do `action` for as long as they may: `onNews` says whether. Asks nothing of
  * its own: whoever comes at the same time, as after a restart, is looked up together.
  */
 export async function followDesign(
   context: Context,
   designId: string,
   action: Action,
-  onNews: () => void,
+  onNews: (granted: boolean) => void,
 ): Promise<Following> {
   const viewer = requireViewer(context);
   if (!isStorableText(designId)) throw notFound('design', designId);
-  const follower = await context.services.database.feeds.follow(designId, viewer.id, onNews);
+  const { feeds } = context.services.database;
+  const follower = await feeds.follow(designId, viewer.id, ({ revision, role }) =>
+    onNews(revision !== undefined && can(role, action)),
+  );
   const standing = () => {
     const { revision, role, ...rest } = follower.standing();
     if (revision === undefined || !can(role, action)) throw notFound('design', designId);

@@ -29,10 +29,10 @@ export const LIMITS = {
   reason: 1_000,
   /** Body of an HTTP request; the largest design there can be fits. */
   bodyBytes: 16 * 1024 * 1024,
-  /** Message to the WebSocket; documents of subscriptions are short. */
+  /** Message to the WebSocket; what is longer, as a design that is imported, goes over HTTP. */
   messageBytes: 64 * 1024,
   /** Messages of one socket in a second. */
-  messagesPerSecond: 50,
+  messagesPerSecond: 300,
   /** Subscriptions of one socket at a time. */
   subscriptions: 50,
   /** Sockets of one person, over all their tabs, in one process. */

@@ -6,11 +6,17 @@ const PONG_WITHIN = 4_000;
 /** So long opening may take, from the first packet to the greeting of the server. */
 const OPEN_WITHIN = 10_000;
 
+/** A WebSocket of GraphQL that says whether it is open at the moment. */
+export interface Socket extends Client {
+  isOpen(): boolean;
+}
+
 /**
  * A WebSocket of GraphQL that comes back by itself. A line that has gone dead without a word, as
  * behind a router that forgot it, is noticed within 15 seconds.
  */
-export function makeSocket(url: string, webSocketImpl?: unknown): Client {
+export function makeSocket(url: string, webSocketImpl?: unknown): Socket {
+  let open = false;
   let patience: ReturnType<typeof setTimeout> | undefined;
   const expect = (milliseconds: number) => {
     clearTimeout(patience);
@@ -24,15 +30,21 @@ export function makeSocket(url: string, webSocketImpl?: unknown): Client {
     ...RECONNECTING,
     on: {
       connecting: () => expect(OPEN_WITHIN),
-      connected: relax,
+      connected: () => {
+        open = true;
+        relax();
+      },
       ping: (received) => {
         if (!received) expect(PONG_WITHIN);
       },
       pong: (received) => {
         if (received) relax();
       },
-      closed: relax,
+      closed: () => {
+        open = false;
+        relax();
+      },
     },
   });
-  return client;
+  return { ...client, isOpen: () => open };
 }

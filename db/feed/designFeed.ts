@@ -28,7 +28,7 @@ const ROLES_MILLISECONDS = 1_000;
 
 interface Visitor {
   readonly userId: string;
-  readonly onNews: () => void;
+  readonly onNews: (standing: Standing) => void;
 }
 
 /** Whatever asks the database for many feeds at once. */
@@ -82,7 +82,7 @@ export class DesignFeed {
     return this.visitors.size === 0;
   }
 
-  enter(userId: string, onNews: () => void): () => void {
+  enter(userId: string, onNews: (standing: Standing) => void): () => void {
     const visitor = Symbol(userId);
     const unfollow = this.access.follow(userId, () => this.doubtRoles());
     this.visitors.set(visitor, { userId, onNews });
@@ -187,9 +187,9 @@ export class DesignFeed {
   tell(): void {
     const { newest, era, activity } = this;
     this.told = { revision: newest?.revision, era, activity };
-    for (const { onNews } of [...this.visitors.values()]) {
+    for (const { userId, onNews } of [...this.visitors.values()]) {
       try {
-        onNews();
+        onNews(this.standing(userId));
       } catch (error) {
         report('Somebody who follows a design could not be told of news.', error);
       }

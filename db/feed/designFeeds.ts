@@ -25,7 +25,7 @@ export interface DesignFeeds {
    * Follows a design for somebody. `onNews` is called when the standing may have changed, some
    * seconds after access was taken away at the latest. The first look is done when this returns.
    */
-  follow(designId: string, userId: string, onNews: () => void): Promise<Follower>;
+  follow(designId: string, userId: string, onNews: (standing: Standing) => void): Promise<Follower>;
   /** Hands what this process has just committed to those who follow the design here, without asking the database. */
   committed(designId: string, operations: readonly LogRow[]): void;
   /** What is known here of the log after a revision, without asking the database. */

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors';
 import { LIMITS } from '../limits';
 import type { PresenceEntry } from './presenceEntry';
 import { createPresenceMail, type PresenceNews } from './presenceMail';
-import { PresenceRoom } from './presenceRoom';
+import { type PresenceFrame, PresenceRoom } from './presenceRoom';
 
 /** A tab of another process is forgotten when nobody has spoken of it for so long; tidied up every so often. */
 const LIFE_MILLISECONDS = 20_000;
@@ -12,13 +12,16 @@ const TIDY_MILLISECONDS = 2_000;
 
 /** One subscription's place in a design. */
 export interface Attendance {
+  /** Everybody who is there as of now. */
   participants(): readonly PresenceEntry[];
+  /** The same as it was shown last, to everybody at once. */
+  frame(): PresenceFrame;
   leave(): void;
 }
 
 /** Who is in which design: in memory, never stored, and across processes as far as the carrier carries. PROTOCOL P12. */
 export interface PresenceHub {
-  /** Being subscribed is what makes one present. Refuses a tab that belongs to somebody else. */
+  /** Being subscribed is what makes one present; `onChange` is called with every frame. Refuses a tab that belongs to somebody else. */
   join(designId: string, client: string, userId: string, onChange: () => void): Attendance;
   /** Whether this very process has the subscription of a tab. */
   isHere(designId: string, client: string, userId: string): boolean;
@@ -79,6 +82,7 @@ export function createPresenceHub(carrier: Carrier): PresenceHub {
       mail.changed(designId, client);
       return {
         participants: () => room.entries(),
+        frame: () => room.frame,
         leave() {
           if (room.leave(client, holder)) mail.gone(designId, client);
           if (room.isDeserted && rooms.get(designId) === room) rooms.delete(designId);

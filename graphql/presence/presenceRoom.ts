@@ -1,4 +1,7 @@
 import { type Presence, SILENT } from '@/lib/document/presence';
+import { LIMITS } from '../limits';
+import { boundedFrame } from './boundedFrame';
+import { framePause } from './framePause';
 import type { PresenceEntry } from './presenceEntry';
 
 /** What a tab says of itself is taken over at most thirty times a second; the last word always. */
@@ -19,12 +22,26 @@ function unspoken(entry: PresenceEntry): Seat {
   return { entry, unheard: undefined, patience: undefined, holders: new Set(), heardAt: 0 };
 }
 
+/** Who is in a design, as all who are there are shown it. */
+export interface PresenceFrame {
+  readonly participants: readonly PresenceEntry[];
+}
+
 /** Who is in one design, as far as this process knows. */
 export class PresenceRoom {
   private readonly seats = new Map<string, Seat>();
   private readonly listeners = new Map<symbol, () => void>();
+  private shown: PresenceFrame = { participants: [] };
+  /** Runs while the last frame is too young for another. */
+  private pause: NodeJS.Timeout | undefined;
+  private isDue = false;
 
   constructor(private readonly capacity: number) {}
+
+  /** What was shown last: one and the same for everybody, until there is something new. */
+  get frame(): PresenceFrame {
+    return this.shown;
+  }
 
   /** Whether another tab is one too many. */
   get isFull(): boolean {
@@ -76,6 +93,7 @@ export class PresenceRoom {
     clearTimeout(seat.patience);
     this.seats.delete(client);
     this.changed();
+    if (this.isDeserted) clearTimeout(this.pause);
     return true;
   }
 
@@ -123,7 +141,20 @@ export class PresenceRoom {
     if (dropped) this.changed();
   }
 
+  /** Shows it at once, or together with what changes until the next frame may come. */
   private changed(): void {
+    if (this.pause) this.isDue = true;
+    else this.show();
+  }
+
+  private show(): void {
+    this.isDue = false;
+    this.shown = { participants: boundedFrame(this.entries(), LIMITS.presenceBytes) };
+    this.pause = setTimeout(() => {
+      this.pause = undefined;
+      if (this.isDue) this.show();
+    }, framePause(this.seats.size));
+    this.pause.unref();
     for (const listener of [...this.listeners.values()]) listener();
   }
 }

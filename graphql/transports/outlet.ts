@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Pace } from './pace';
 import { Turns } from './turns';
@@ -16,18 +17,23 @@ export const TOO_SLOW = 4290;
 
 /** What one socket is written to by. */
 export interface Outlet extends Pace {
-  /** Done when the message has left this process, so that a subscription produces no faster than its reader reads. */
+  /** Sends a message. Whoever sends many waits for the pace. */
+  post(message: string): void;
+  /** The same. Done when the message has left this process. */
   send(message: string): Promise<void>;
 }
 
 /**
  * Sends on a socket, message by message, and knows how far behind its reader is. Who is too far
  * behind is closed rather than buffered for: they come back from the revision that they have.
+ * `line` is what the socket itself writes to: what is sent in one go leaves in one packet.
  */
-export function createOutlet(socket: WebSocket): Outlet {
+export function createOutlet(socket: WebSocket, line: Duplex): Outlet {
   const turns = new Turns();
   /** When each message that has not left was sent, the oldest first. */
   const pending: number[] = [];
+  let watching = false;
+  let corked = false;
   const waiting = new Set<() => void>();
 
   function letGo(): void {
@@ -44,6 +50,50 @@ export function createOutlet(socket: WebSocket): Outlet {
       socket.bufferedAmount > BEHIND_BYTES ||
       (oldest !== undefined && performance.now() - oldest > BEHIND_MILLISECONDS)
     );
+  }
+
+  /** Lets the reader go who does not take the oldest message; looks again for as long as something waits. */
+  function watchOldest(): void {
+    const [oldest] = pending;
+    if (watching || oldest === undefined) return;
+    const rest = oldest + PATIENCE_MILLISECONDS - performance.now();
+    if (rest <= 0) {
+      letGo();
+      return;
+    }
+    watching = true;
+    const lookAgain = () => {
+      watching = false;
+      watchOldest();
+    };
+    setTimeout(lookAgain, rest).unref();
+  }
+
+  function gather(): void {
+    if (corked) return;
+    corked = true;
+    line.cork();
+    process.nextTick(() => {
+      corked = false;
+      line.uncork();
+    });
+  }
+
+  function post(message: string, then: () => void): void {
+    const open = socket.readyState === socket.OPEN;
+    if (open && socket.bufferedAmount > MOST_BYTES) letGo();
+    if (socket.readyState !== socket.OPEN) {
+      then();
+      return;
+    }
+    pending.push(performance.now());
+    watchOldest();
+    gather();
+    // An error closes the socket, which ends its subscriptions.
+    socket.send(message, () => {
+      left();
+      then();
+    });
   }
 
   function left(): void {
@@ -72,24 +122,10 @@ export function createOutlet(socket: WebSocket): Outlet {
     caughtUp,
     async turn(signal) {
       const end = await turns.take(signal);
-      await caughtUp(signal);
+      if (isBehind()) await caughtUp(signal);
       return end;
     },
-    send: (message) =>
-      new Promise((resolve) => {
-        if (socket.readyState !== socket.OPEN) return resolve();
-        if (socket.bufferedAmount > MOST_BYTES) {
-          letGo();
-          return resolve();
-        }
-        const patience = setTimeout(letGo, PATIENCE_MILLISECONDS);
-        pending.push(performance.now());
-        // An error closes the socket, which ends its subscriptions.
-        socket.send(message, () => {
-          clearTimeout(patience);
-          left();
-          resolve();
-        });
-      }),
+    post: (message) => post(message, () => {}),
+    send: (message) => new Promise((resolve) => post(message, resolve)),
   };
 }

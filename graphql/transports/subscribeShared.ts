@@ -5,6 +5,8 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute,
+  type GraphQLError,
+  type GraphQLFormattedError,
   type GraphQLObjectType,
   getNamedType,
   getOperationAST,
@@ -12,27 +14,38 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { isSameForAll } from './sameForAll';
 
-/** Results by event, then by document: gone with the event. */
-const results = new WeakMap<object, Map<DocumentNode, Promise<ExecutionResult>>>();
+/** A subscription whose answers are handed over as text, as they go over the wire. */
+export interface Listening extends ExecutionArgs {
+  readonly deliver: (answer: string) => void;
+  /** Errors as whoever asked may see them. */
+  readonly plain: (errors: readonly GraphQLError[]) => readonly GraphQLFormattedError[];
+}
+
+/** Answers by event, then by document: gone with the event. */
+const answers = new WeakMap<object, Map<DocumentNode, Promise<string>>>();
 const shareable = new WeakMap<DocumentNode, boolean>();
 
 /**
- * Subscribes as GraphQL does, but works out only once what is asked of one and the same event in one and
- * the same document, however many people follow: where the fields are read off the event as they
- * stand, so that the answer cannot depend on who asks.
+ * Subscribes as GraphQL does, but works out and writes down only once what is asked of one and the same event
+ * in one and the same document, however many people follow: where no field of it answers one person
+ * otherwise than another. What is returned yields nothing, and ends when the subscription does.
  */
 export async function subscribeShared(
-  args: ExecutionArgs,
-): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  args: Listening,
+): Promise<AsyncIterableIterator<never> | ExecutionResult> {
   const events = await createSourceEventStream(args);
   if (!isStream(events)) return events;
   const iterator = events[Symbol.asyncIterator]();
-  const stream: AsyncIterableIterator<ExecutionResult> = {
+  const stream: AsyncIterableIterator<never> = {
     [Symbol.asyncIterator]: () => stream,
     async next() {
-      const { done, value } = await iterator.next();
-      return done ? { done, value: undefined } : { value: await resultOf(args, value) };
+      for (;;) {
+        const { done, value } = await iterator.next();
+        if (done) return { done, value: undefined };
+        args.deliver(await answerOf(args, value));
+      }
     },
     async return() {
       await iterator.return?.();
@@ -48,17 +61,23 @@ function isStream(
   return Symbol.asyncIterator in answer;
 }
 
-function resultOf(args: ExecutionArgs, event: unknown): Promise<ExecutionResult> {
-  const workOut = async () => execute({ ...args, rootValue: event });
-  if (typeof event !== 'object' || event === null || !isShareable(args)) return workOut();
-  const known = results.get(event) ?? new Map<DocumentNode, Promise<ExecutionResult>>();
-  results.set(event, known);
-  const result = known.get(args.document) ?? workOut();
-  known.set(args.document, result);
-  return result;
+function answerOf(args: Listening, event: unknown): Promise<string> {
+  if (typeof event !== 'object' || event === null || !isShareable(args)) {
+    return workOut(args, event);
+  }
+  const known = answers.get(event) ?? new Map<DocumentNode, Promise<string>>();
+  answers.set(event, known);
+  const answer = known.get(args.document) ?? workOut(args, event);
+  known.set(args.document, answer);
+  return answer;
 }
 
-/** Whether a document asks one thing, and only for fields that are read off the event. */
+async function workOut(args: Listening, event: unknown): Promise<string> {
+  const { data, errors } = await execute({ ...args, rootValue: event });
+  return JSON.stringify({ data, ...(errors && { errors: args.plain(errors) }) });
+}
+
+/** Whether a document asks one thing, and only for fields that answer everybody alike. */
 function isShareable({ schema, document, operationName }: ExecutionArgs): boolean {
   const known = shareable.get(document);
   if (known !== undefined) return known;
@@ -98,9 +117,9 @@ function isPlain(
       );
     }
     const field = type.getFields()[selection.name.value];
-    const readOff =
-      field === undefined || (field.resolve ?? defaultFieldResolver) === defaultFieldResolver;
-    if (!readOff || (selection.arguments?.length ?? 0) > 0) return false;
+    const { resolve = defaultFieldResolver } = field ?? {};
+    const alike = resolve === defaultFieldResolver || isSameForAll(resolve);
+    if (!alike || (selection.arguments?.length ?? 0) > 0) return false;
     const inner = field && getNamedType(field.type);
     if (!selection.selectionSet) return true;
     return isObjectType(inner) && isPlain(document, selection.selectionSet, inner);

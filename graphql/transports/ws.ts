@@ -10,8 +10,9 @@ import {
 import { CloseCode, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { report } from '@/db/report';
+import { invariant } from '@/lib/invariant';
 import { err, ok, type Result } from '@/lib/result';
-import { subscriptionContext } from '../context';
+import { requestContext, subscriptionContext } from '../context';
 import { formatError } from '../errors';
 import { LIMITS } from '../limits';
 import { schema } from '../schema';
@@ -19,14 +20,14 @@ import type { Services } from '../services';
 import { PARSE_OPTIONS, validateDocument } from '../validation';
 import type { SignedIn } from '../viewers';
 import type { Headcount } from './headcount';
-import { createOutlet } from './outlet';
+import { createOutlet, type Outlet } from './outlet';
 import type { Pace } from './pace';
-import { subscribeShared } from './subscribeShared';
+import { type Listening, subscribeShared } from './subscribeShared';
 
 const PING_MILLISECONDS = 12_000;
 
 /**
- * Serves GraphQL on one open socket: subscriptions only, under the same rules as HTTP. The socket
+ * Serves GraphQL on one open socket: subscriptions, and mutations of those who follow a design, under the same rules as HTTP. The socket
  * is closed when the session behind it ends, when it sends too much, and when it reads too slowly.
  */
 export async function serveSocket(
@@ -53,7 +54,7 @@ export async function serveSocket(
     return;
   }
 
-  const outlet = createOutlet(socket);
+  const outlet = createOutlet(socket, request.socket);
   let hear: (message: string) => Promise<void> = async () => {};
   const closed = protocolOf(services, person, outlet).opened(
     {
@@ -88,23 +89,34 @@ export async function serveSocket(
 }
 
 /** The protocol of GraphQL over WebSocket, for one person. */
-function protocolOf(services: Services, person: SignedIn | undefined, pace: Pace) {
+function protocolOf(services: Services, person: SignedIn | undefined, outlet: Outlet) {
   const { production } = services;
   const plain = (errors: readonly GraphQLError[]) =>
     errors.map((error) => formatError(error, production));
   return makeServer({
-    subscribe: subscribeShared,
+    subscribe: (args) => {
+      invariant(isListening(args), 'a subscription that was let in');
+      return subscribeShared(args);
+    },
     onConnect: () => person !== undefined,
-    onSubscribe: ({ subscriptions }, _id, payload) => {
+    onSubscribe: ({ subscriptions }, id, payload) => {
       if (Object.keys(subscriptions).length > LIMITS.subscriptions) {
         return refused(`A socket holds at most ${LIMITS.subscriptions} subscriptions.`);
       }
-      return prepare(services, person, pace, payload);
+      const asked = prepare(services, person, outlet, payload);
+      if (!('schema' in asked)) return asked;
+      const opening = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+      const deliver = (answer: string) => outlet.post(`${opening}${answer}}`);
+      return { ...asked, deliver, plain } satisfies Listening;
     },
     onNext: (_context, _id, _payload, _args, { errors, data = null }) =>
       errors && { data, errors: plain(errors) },
     onError: (_context, _id, _payload, errors) => plain(errors),
   });
+}
+
+function isListening(args: ExecutionArgs): args is Listening {
+  return 'deliver' in args;
 }
 
 function prepare(
@@ -116,17 +128,21 @@ function prepare(
   const read = readDocument(query, services.production);
   if (!read.ok) return read.error;
   const document = read.value;
-  const operation = getOperationAST(document, operationName);
-  if (!operation) return [new GraphQLError('The document does not have the operation named.')];
-  if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
-    return [new GraphQLError('Only subscriptions come over the socket; ask the rest over HTTP.')];
+  const asked = getOperationAST(document, operationName);
+  if (!asked) return [new GraphQLError('The document does not have the operation named.')];
+  if (asked.operation === OperationTypeNode.QUERY) {
+    return [new GraphQLError('Queries are answered over HTTP, not over the socket.')];
   }
+  const viewer = person?.viewer;
   return {
     schema,
     document,
     operationName: operationName ?? null,
     variableValues: variables ?? null,
-    contextValue: subscriptionContext(services, person?.viewer, pace),
+    contextValue:
+      asked.operation === OperationTypeNode.SUBSCRIPTION
+        ? subscriptionContext(services, viewer, pace)
+        : requestContext(services, viewer),
   };
 }
 

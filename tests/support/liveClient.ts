@@ -2,6 +2,7 @@ import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
 import WebSocket from 'ws';
 import { GRAPHQL_PATH } from '@/app/_graphql/client';
 import { makeSocket } from '@/app/_graphql/makeSocket';
+import { mutateOverHttp, mutateOverSocket } from '@/app/_graphql/mutate';
 import { DesignStore } from '@/app/(workspace)/designs/[designId]/_editor/session/designStore';
 import { graphqlTransport } from '@/app/(workspace)/designs/[designId]/_editor/session/graphqlTransport';
 import type { OutboxRecord } from '@/app/(workspace)/designs/[designId]/_editor/session/outbox';
@@ -88,7 +89,10 @@ export class LiveClient {
         }
       },
     );
-    const line = graphqlTransport(apollo, socket, designId, () => client.store.client);
+    const overHttp = mutateOverHttp(apollo);
+    // Whoever spoils requests wants to see them made.
+    const mutate = settings.fetch ? overHttp : mutateOverSocket(socket, overHttp);
+    const line = graphqlTransport({ apollo, socket, mutate }, designId, () => client.store.client);
     const transport: Transport = {
       ...line,
       async push(operations) {

@@ -3,6 +3,7 @@ import { operationsAfter } from '@/db/queries/documents/operationsAfter';
 import { requireDesign } from '../../guard';
 import { badInput } from '../../input';
 import type { Resolvers } from '../../resolverTypes.generated';
+import { sameForAll } from '../../transports/sameForAll';
 import { userOrNull } from '../account/userOrNull';
 import { designEvents } from './designEvents';
 import { pushOperations } from './pushOperations';
@@ -21,7 +22,7 @@ export const documentResolvers = {
   Mutation: { pushOperations },
   Subscription: { designEvents },
   CommittedOperation: {
-    actor: ({ actorId }, _args, context) => userOrNull(context, actorId),
+    actor: sameForAll(({ actorId }, _args, context) => userOrNull(context, actorId)),
   },
   OperationAnswer: {
     revision: (answer) => ('revision' in answer ? (answer.revision ?? null) : null),

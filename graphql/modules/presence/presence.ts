@@ -1,49 +1,46 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../context';
 import type { SubscriptionField } from '../../fields';
 import { followDesign } from '../../followDesign';
 import { checkId } from '../../input';
-import { LIMITS } from '../../limits';
-import { boundedFrame } from '../../presence/boundedFrame';
-import { framePause } from '../../presence/framePause';
-import type { PresenceEntry } from '../../presence/presenceEntry';
+import type { PresenceFrame } from '../../presence/presenceRoom';
 import { createBell } from '../../transports/bell';
 import { endable } from '../../transports/endable';
 
 const LONGEST_MILLISECONDS = 12_000;
 
-interface Frame {
-  readonly participants: readonly PresenceEntry[];
-}
-
 /** Who is in a design. PROTOCOL P12. */
 export const presence = {
   subscribe: (_root, args, context) => endable((signal) => frames(args, context, signal)),
-  resolve: (frame: Frame) => frame,
+  resolve: (frame: PresenceFrame) => frame,
 } satisfies SubscriptionField<'presence'>;
 
 async function* frames(
   { designId, client }: { readonly designId: string; readonly client: string },
   context: Context,
   signal: AbortSignal,
-): AsyncGenerator<Frame, void> {
+): AsyncGenerator<PresenceFrame, void> {
   checkId(client, 'The id of the client');
   const bell = createBell(signal);
-  const design = await followDesign(context, designId, 'presence.read', bell.ring);
+  const design = await followDesign(context, designId, 'presence.read', (granted) => {
+    // What is new in the log is no news here.
+    if (!granted) bell.ring();
+  });
   try {
     const hub = context.services.presence;
     const attendance = hub.join(designId, client, design.viewer.id, bell.ring);
     try {
-      let shown: readonly PresenceEntry[] | undefined;
+      let shown: PresenceFrame | undefined;
       while (!signal.aborted) {
         design.standing();
-        if (!shown || !sameEntries(shown, attendance.participants())) {
+        if (shown !== attendance.frame()) {
           // What somebody who is behind has missed meanwhile is never sent.
-          await context.pace.caughtUp(signal);
-          if (signal.aborted) break;
-          shown = attendance.participants();
-          yield { participants: boundedFrame(shown, LIMITS.presenceBytes) };
-          await sleep(framePause(shown.length), undefined, { signal }).catch(() => {});
+          if (context.pace.isBehind) await context.pace.caughtUp(signal);
+          const frame = attendance.frame();
+          const isIn =
+            shown !== undefined || frame.participants.some((one) => one.client === client);
+          // Whoever has just come is shown the first frame that they are in.
+          if (isIn && !signal.aborted) yield frame;
+          if (isIn) shown = frame;
         }
         await bell.rung(LONGEST_MILLISECONDS);
       }
@@ -53,9 +50,4 @@ async function* frames(
   } finally {
     design.stop();
   }
-}
-
-/** The hub makes a new entry whenever a tab says something. */
-function sameEntries(a: readonly PresenceEntry[], b: readonly PresenceEntry[]): boolean {
-  return a.length === b.length && a.every((entry, index) => entry === b[index]);
 }

@@ -1,5 +1,6 @@
 import { must } from '@/lib/invariant';
 import type { Resolvers } from '../../resolverTypes.generated';
+import { sameForAll } from '../../transports/sameForAll';
 import { presence } from './presence';
 import { updatePresence } from './updatePresence';
 
@@ -7,7 +8,8 @@ export const presenceResolvers = {
   Mutation: { updatePresence },
   Subscription: { presence },
   Participant: {
-    user: async ({ userId }, _args, { loaders }) =>
+    user: sameForAll(async ({ userId }, _args, { loaders }) =>
       must(await loaders.users.load(userId), 'somebody who is present'),
+    ),
   },
 } satisfies Resolvers;

@@ -7,6 +7,7 @@ import {
   PushOperationsDocument,
   type PushOperationsMutation,
 } from '@/app/_graphql/documents.generated';
+import { mutateOverSocket } from '@/app/_graphql/mutate';
 import { readOperation } from '@/lib/document/apply';
 import {
   type Answer,
@@ -27,7 +28,6 @@ import { ourSocket } from './ourSocket';
 
 const SNAPSHOT = print(DocumentSnapshotDocument);
 const FOLLOW = print(DesignEventsDocument);
-const PUSH = print(PushOperationsDocument);
 
 const PUSH_SIZE = 500;
 const RETRY_FIRST = 500;
@@ -61,8 +61,9 @@ export async function joinDesign(
   let sentSeq = session.nextSeq - 1;
   let pushing = false;
   let retries = 0;
-  let connected = false;
   let closed = false;
+  const socket = ourSocket(place);
+  const mutate = mutateOverSocket(socket, (mutation, variables) => ask(print(mutation), variables));
 
   async function push(): Promise<void> {
     if (pushing) return;
@@ -72,7 +73,7 @@ export async function joinDesign(
       const operations = session.pending.filter(({ seq }) => seq > sentSeq).slice(0, PUSH_SIZE);
       if (operations.length === 0) break;
       const variables = { designId: room, client: session.client, operations };
-      const answered = await ask<PushOperationsMutation>(PUSH, variables).catch(() => undefined);
+      const answered = await mutate(PushOperationsDocument, variables).catch(() => undefined);
       if (!answered) {
         retries++;
         await sleep(pause * (0.5 + Math.random()));
@@ -94,11 +95,6 @@ export async function joinDesign(
     performed.delete(seq);
   }
 
-  const socket = ourSocket(place, {
-    connected: (is) => {
-      connected = is;
-    },
-  });
   const variables = {
     designId: room,
     get sinceRevision() {
@@ -128,7 +124,7 @@ export async function joinDesign(
   const rest =
     pointerRate === undefined
       ? () => {}
-      : movePointer(socket, ask, { designId: room, client }, pointerRate);
+      : movePointer(socket, mutate, { designId: room, client }, pointerRate);
 
   return {
     set(position) {
@@ -141,7 +137,7 @@ export async function joinDesign(
     acknowledged,
     session: () => session,
     retries: () => retries,
-    connected: () => connected,
+    connected: socket.isOpen,
     close() {
       closed = true;
       rest();

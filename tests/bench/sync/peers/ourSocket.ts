@@ -1,22 +1,18 @@
-import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { RECONNECTING } from '@/app/_graphql/reconnecting';
+import { GRAPHQL_PATH } from '@/app/_graphql/client';
+import { makeSocket, type Socket } from '@/app/_graphql/makeSocket';
 import type { Place } from '../peer';
 
 /** The socket of a tab, as the app opens it, outside of a browser. */
-export function ourSocket(
-  { url, cookie = '' }: Place,
-  on: { connected(is: boolean): void },
-): Client {
-  class BrowserSocket extends WebSocket {
-    constructor(address: string, protocols: string) {
-      super(address, protocols, { headers: { cookie, origin: url } });
-    }
-  }
-  return createClient({
-    ...RECONNECTING,
-    url: new URL('/api/graphql', url.replace('http', 'ws')).href,
-    webSocketImpl: BrowserSocket,
-    on: { connected: () => on.connected(true), closed: () => on.connected(false) },
-  });
+export function ourSocket({ url, cookie = '' }: Place): Socket {
+  return makeSocket(
+    new URL(GRAPHQL_PATH, url.replace('http', 'ws')).href,
+    class extends WebSocket {
+      constructor(address: string, protocols: string) {
+        super(address, protocols, { headers: { cookie, origin: url } });
+        // A browser tells the page of a broken socket by its close alone.
+        this.on('error', () => {});
+      }
+    },
+  );
 }

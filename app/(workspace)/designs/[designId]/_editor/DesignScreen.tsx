@@ -11,6 +11,7 @@ import {
   type DesignPageQuery,
 } from '@/app/_graphql/documents.generated';
 import { type Failure, failureOf } from '@/app/_graphql/errors';
+import { mutateOverHttp, mutateOverSocket } from '@/app/_graphql/mutate';
 import { socket } from '@/app/_graphql/socket';
 import { ROLES } from '@/lib/access/permissions';
 import { readGraph } from '@/lib/graph/stored';
@@ -72,7 +73,12 @@ function useOpenDesign(designId: string): Opened {
       const { revision, mark } = design.document;
       const { activity } = design;
       const snapshot = { graph: graph.value, revision, mark: mark ?? undefined, activity };
-      const transport = graphqlTransport(apollo, socket(), designId, () => store.client);
+      const line = {
+        apollo,
+        socket: socket(),
+        mutate: mutateOverSocket(socket(), mutateOverHttp(apollo)),
+      };
+      const transport = graphqlTransport(line, designId, () => store.client);
       const store = new DesignStore(snapshot, transport, surroundingsOf(designId), adopted);
       holdClient(store.client);
       stop = store.start();

@@ -11,13 +11,18 @@ import {
   type PushOperationsMutation,
   UpdatePresenceDocument,
 } from '@/app/_graphql/documents.generated';
-import { type Failure, failureOf, isPassing } from '@/app/_graphql/errors';
-import { isFinal } from '@/app/_graphql/reconnecting';
+import {
+  type Failure,
+  failureOf,
+  failureOfErrors,
+  failureOfReason,
+  isPassing,
+} from '@/app/_graphql/errors';
+import { ANSWER_WITHIN, type Mutate } from '@/app/_graphql/mutate';
 import { PROTOCOL_VERSION, readOperation } from '@/lib/document/apply';
 import { REFUSAL_CODES } from '@/lib/document/operation';
 import { type Participant, type Presence, presenceSchema } from '@/lib/document/presence';
 import type { Answer, Committed } from '@/lib/document/session';
-import { ERROR_CODES } from '@/lib/errors';
 import { readGraph } from '@/lib/graph/stored';
 import { resubscribe } from './resubscribe';
 import { teller } from './teller';
@@ -25,13 +30,17 @@ import type { Transport } from './transport';
 
 /** Presence is told at most so often, in milliseconds. */
 const TELL_EVERY = 60;
-/** A request that nobody answers within this time is taken for lost and made again, in milliseconds. */
-const ANSWER_WITHIN = 15_000;
 
-/** A store's line to the server: pushes over HTTP, news over the tab's WebSocket. */
+/** What a line to the server is made of. */
+export interface Line {
+  readonly apollo: ApolloClient;
+  readonly socket: Client;
+  readonly mutate: Mutate;
+}
+
+/** A store's line to the server: the document over HTTP, news over the tab's WebSocket, pushes as `mutate` sends them. */
 export function graphqlTransport(
-  apollo: ApolloClient,
-  socket: Client,
+  { apollo, socket, mutate }: Line,
   designId: string,
   client: () => string,
 ): Transport {
@@ -42,9 +51,11 @@ export function graphqlTransport(
           query: DocumentSnapshotDocument,
           variables: { id: designId },
           fetchPolicy: 'network-only',
-          context: limited(),
+          context: { fetchOptions: { signal: AbortSignal.timeout(ANSWER_WITHIN) } },
         })
-        .catch(rethrow);
+        .catch((error) => {
+          throw failureOf(error);
+        });
       const { revision, mark, graph } = data?.design.document ?? { revision: 0, graph: null };
       const read = readGraph(graph);
       if (!read.ok) throw unreadable(read.error);
@@ -53,10 +64,8 @@ export function graphqlTransport(
 
     async push(operations) {
       const variables = { designId, client: client(), operations, protocol: PROTOCOL_VERSION };
-      const { data } = await apollo
-        .mutate({ mutation: PushOperationsDocument, variables, context: limited() })
-        .catch(rethrow);
-      return (data?.pushOperations.answers ?? []).flatMap((answer) => answerOf(answer) ?? []);
+      const { pushOperations } = await mutate(PushOperationsDocument, variables);
+      return pushOperations.answers.flatMap((answer) => answerOf(answer) ?? []);
     },
 
     follow(position, on) {
@@ -115,22 +124,9 @@ export function graphqlTransport(
     // Presence is a courtesy: when it does not get through in the end, the next word will.
     tell: teller(TELL_EVERY, async (state: Presence) => {
       const variables = { designId, client: client(), state };
-      const { data } = await apollo.mutate({
-        mutation: UpdatePresenceDocument,
-        variables,
-        context: limited(),
-      });
-      return data?.updatePresence ?? false;
+      return (await mutate(UpdatePresenceDocument, variables)).updatePresence;
     }),
   };
-}
-
-function limited() {
-  return { fetchOptions: { signal: AbortSignal.timeout(ANSWER_WITHIN) } };
-}
-
-function rethrow(error: unknown): never {
-  throw failureOf(error);
 }
 
 function unreadable(reason: string): Failure {
@@ -165,22 +161,4 @@ function participantOf({ client, user, state }: WireParticipant): Participant[] 
   const read = presenceSchema.safeParse(state);
   if (!read.success) return [];
   return [{ client, userId: user.id, name: user.name, color: user.color, ...read.data }];
-}
-
-function failureOfErrors(
-  errors: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[],
-): Failure {
-  const [first] = errors;
-  const code = ERROR_CODES.find((known) => known === first?.extensions?.code);
-  return {
-    code: code ?? 'INTERNAL',
-    message: first?.message ?? 'The server closed the connection.',
-  };
-}
-
-function failureOfReason(reason: unknown): Failure {
-  if (Array.isArray(reason)) return failureOfErrors(reason);
-  return isFinal(reason)
-    ? { code: 'UNAUTHENTICATED', message: 'Your session has ended. Sign in again to go on.' }
-    : { code: 'OFFLINE', message: 'The connection to the server broke.' };
 }
