@@ -14,7 +14,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import { isSameForAll } from './sameForAll';
+import { SAME_FOR_ALL } from '../sameForAll';
 
 /** A subscription whose answers are handed over as text, as they go over the wire. */
 export interface Listening extends ExecutionArgs {
@@ -78,7 +78,7 @@ async function workOut(args: Listening, event: unknown): Promise<string> {
 }
 
 /** Whether a document asks one thing, and only for fields that answer everybody alike. */
-function isShareable({ schema, document, operationName }: ExecutionArgs): boolean {
+export function isShareable({ schema, document, operationName }: ExecutionArgs): boolean {
   const known = shareable.get(document);
   if (known !== undefined) return known;
   const operation = getOperationAST(document, operationName);
@@ -117,8 +117,9 @@ function isPlain(
       );
     }
     const field = type.getFields()[selection.name.value];
-    const { resolve = defaultFieldResolver } = field ?? {};
-    const alike = resolve === defaultFieldResolver || isSameForAll(resolve);
+    const resolve = field?.resolve ?? defaultFieldResolver;
+    const alike =
+      resolve === defaultFieldResolver || SAME_FOR_ALL.has(`${type.name}.${selection.name.value}`);
     if (!alike || (selection.arguments?.length ?? 0) > 0) return false;
     const inner = field && getNamedType(field.type);
     if (!selection.selectionSet) return true;

@@ -2,7 +2,6 @@ import { ROLES, type Role } from '@/lib/access/permissions';
 import { colorOf } from '@/lib/document/presence';
 import type { Resolvers } from '../../resolverTypes.generated';
 import { scalars } from '../../scalars';
-import { sameForAll } from '../../transports/sameForAll';
 
 /** How the members of the enumeration are called inside: by the names of the permissions. */
 const roleNames = Object.fromEntries(ROLES.map((role) => [role.toUpperCase(), role]));
@@ -12,8 +11,8 @@ export const accountResolvers = {
   Role: roleNames as Record<Uppercase<Role>, Role>,
   Query: { viewer: (_root, _args, { viewer }) => viewer ?? null },
   User: {
-    color: sameForAll(({ id }) => colorOf(id)),
-    isGuest: sameForAll(({ isAnonymous }) => isAnonymous === true),
+    color: ({ id }) => colorOf(id),
+    isGuest: ({ isAnonymous }) => isAnonymous === true,
   },
   Viewer: {
     color: ({ id }) => colorOf(id),

@@ -3,7 +3,6 @@ import { operationsAfter } from '@/db/queries/documents/operationsAfter';
 import { requireDesign } from '../../guard';
 import { badInput } from '../../input';
 import type { Resolvers } from '../../resolverTypes.generated';
-import { sameForAll } from '../../transports/sameForAll';
 import { userOrNull } from '../account/userOrNull';
 import { designEvents } from './designEvents';
 import { pushOperations } from './pushOperations';
@@ -22,7 +21,7 @@ export const documentResolvers = {
   Mutation: { pushOperations },
   Subscription: { designEvents },
   CommittedOperation: {
-    actor: sameForAll(({ actorId }, _args, context) => userOrNull(context, actorId)),
+    actor: ({ actorId }, _args, context) => userOrNull(context, actorId),
   },
   OperationAnswer: {
     revision: (answer) => ('revision' in answer ? (answer.revision ?? null) : null),

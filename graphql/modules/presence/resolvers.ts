@@ -1,6 +1,5 @@
 import { must } from '@/lib/invariant';
 import type { Resolvers } from '../../resolverTypes.generated';
-import { sameForAll } from '../../transports/sameForAll';
 import { presence } from './presence';
 import { updatePresence } from './updatePresence';
 
@@ -8,8 +7,7 @@ export const presenceResolvers = {
   Mutation: { updatePresence },
   Subscription: { presence },
   Participant: {
-    user: sameForAll(async ({ userId }, _args, { loaders }) =>
+    user: async ({ userId }, _args, { loaders }) =>
       must(await loaders.users.load(userId), 'somebody who is present'),
-    ),
   },
 } satisfies Resolvers;

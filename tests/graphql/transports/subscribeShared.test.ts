@@ -1,6 +1,8 @@
-import { buildSchema, parse } from 'graphql';
+import { buildSchema, parse, print } from 'graphql';
 import { expect, test } from 'vitest';
-import { subscribeShared } from '@/graphql/transports/subscribeShared';
+import { DesignEventsDocument, PresenceDocument } from '@/app/_graphql/documents.generated';
+import { schema as ours } from '@/graphql/schema';
+import { isShareable, subscribeShared } from '@/graphql/transports/subscribeShared';
 
 /** A schema whose events count how often they are read. */
 function counted() {
@@ -104,4 +106,11 @@ test('what the source refuses is told as it is', async () => {
   expect(await subscribeShared({ schema, document, ...listening })).toMatchObject({
     errors: [{ message: expect.stringContaining('nothing') }],
   });
+});
+
+test.each([
+  ['news of a design', DesignEventsDocument],
+  ['who is there', PresenceDocument],
+])('%s are the same for all who follow, as the page asks for them', (_name, document) => {
+  expect(isShareable({ schema: ours, document: parse(print(document)) })).toBe(true);
 });
