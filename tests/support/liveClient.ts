@@ -1,7 +1,5 @@
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
-import WebSocket from 'ws';
 import { GRAPHQL_PATH } from '@/app/_graphql/client';
-import { makeSocket } from '@/app/_graphql/makeSocket';
 import { mutateOverHttp, mutateOverSocket } from '@/app/_graphql/mutate';
 import { DesignStore } from '@/app/(workspace)/designs/[designId]/_editor/session/designStore';
 import { graphqlTransport } from '@/app/(workspace)/designs/[designId]/_editor/session/graphqlTransport';
@@ -12,6 +10,7 @@ import type { Answer, Session, Submitted } from '@/lib/document/session';
 import { newId } from '@/lib/ids';
 import { type Draw, pick } from './draw';
 import { randomOperation } from './randomOperation';
+import { tabSocket } from './tabSocket';
 import type { Person } from './testClient';
 
 /** Storage of a browser for work that was not sent, by client: what a tab leaves when it is killed. */
@@ -75,20 +74,7 @@ export class LiveClient {
           (settings.fetch ?? fetch)(input, { ...init, body: said(String(init.body)) }),
       }),
     });
-    const socket = makeSocket(
-      `${url.replace('http', 'ws')}${GRAPHQL_PATH}`,
-      class extends WebSocket {
-        constructor(address: string, protocols: string) {
-          super(address, protocols, { headers });
-          // A browser tells the page of a broken socket by its close alone.
-          this.on('error', () => {});
-        }
-
-        override send(data: string): void {
-          super.send(said(data));
-        }
-      },
-    );
+    const socket = tabSocket(url, person.cookie(), said);
     const overHttp = mutateOverHttp(apollo);
     // Whoever spoils requests wants to see them made.
     const mutate = settings.fetch ? overHttp : mutateOverSocket(socket, overHttp);

@@ -20,11 +20,11 @@ import {
 } from '@/lib/document/session';
 import { readGraph } from '@/lib/graph/stored';
 import { newId } from '@/lib/ids';
+import { tabSocket } from '@/tests/support/tabSocket';
 import { type Ask, asker } from '../ask';
 import { now, sleep } from '../clock';
 import { keyOf, type Peer, type Place, type Replica, type Seen, type Stamp } from '../peer';
 import { movePointer } from './movePointer';
-import { ourSocket } from './ourSocket';
 
 const SNAPSHOT = print(DocumentSnapshotDocument);
 const FOLLOW = print(DesignEventsDocument);
@@ -62,7 +62,7 @@ export async function joinDesign(
   let pushing = false;
   let retries = 0;
   let closed = false;
-  const socket = ourSocket(place);
+  const socket = tabSocket(url, cookie);
   const mutate = mutateOverSocket(socket, (mutation, variables) => ask(print(mutation), variables));
 
   async function push(): Promise<void> {

@@ -1,10 +1,13 @@
 import WebSocket from 'ws';
 import { GRAPHQL_PATH } from '@/app/_graphql/client';
 import { makeSocket, type Socket } from '@/app/_graphql/makeSocket';
-import type { Place } from '../peer';
 
-/** The socket of a tab, as the app opens it, outside of a browser. */
-export function ourSocket({ url, cookie = '' }: Place): Socket {
+/** The socket of a tab, as the app opens it, outside of a browser. `said` may change what the tab says. */
+export function tabSocket(
+  url: string,
+  cookie: string,
+  said: (text: string) => string = (text) => text,
+): Socket {
   return makeSocket(
     new URL(GRAPHQL_PATH, url.replace('http', 'ws')).href,
     class extends WebSocket {
@@ -12,6 +15,10 @@ export function ourSocket({ url, cookie = '' }: Place): Socket {
         super(address, protocols, { headers: { cookie, origin: url } });
         // A browser tells the page of a broken socket by its close alone.
         this.on('error', () => {});
+      }
+
+      override send(text: string): void {
+        super.send(said(text));
       }
     },
   );
