@@ -1,11 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import type { Database } from '../database';
-import { createDocumentCache } from '../documents/documentCache';
-import { PushTurns } from '../documents/pushTurns';
-import { createDesignFeeds } from '../feed/designFeeds';
 import { schema } from '../schema/schema';
 import { noCarrier } from '../wake/carrier';
-import { createWake } from '../wake/wake';
+import { furnish } from './furnish';
 import { lockFolder } from './lockFolder';
 import { MIGRATIONS } from './migrations';
 
@@ -32,24 +29,15 @@ export async function openPglite({ folder, template }: EmbeddedOptions): Promise
     });
     const db = drizzle(lite, { schema, casing: 'snake_case' });
     await migrate(db, { migrationsFolder: MIGRATIONS });
-    const wake = createWake(noCarrier, 'wake');
-    const access = createWake(noCarrier, 'access');
-    const feeds = createDesignFeeds({ db, wake, access });
-    return {
+    return furnish({
       kind: 'pglite',
       db,
-      documents: createDocumentCache(),
-      pushes: new PushTurns(),
       carrier: noCarrier,
-      wake,
-      access,
-      feeds,
       async close() {
-        feeds.close();
         await lite.close();
         unlock();
       },
-    };
+    });
   } catch (error) {
     unlock();
     throw error;

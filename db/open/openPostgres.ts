@@ -3,16 +3,13 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool } from 'pg';
 import { AppError } from '@/lib/errors';
 import type { Database, Db } from '../database';
-import { createDocumentCache } from '../documents/documentCache';
-import { PushTurns } from '../documents/pushTurns';
-import { createDesignFeeds } from '../feed/designFeeds';
 import { sharedSecret } from '../queries/secrets/sharedSecret';
 import { report } from '../report';
 import { schema } from '../schema/schema';
 import type { Carrier } from '../wake/carrier';
 import { postgresCarrier } from '../wake/postgresCarrier';
 import { redisCarrier } from '../wake/redisCarrier';
-import { createWake } from '../wake/wake';
+import { furnish } from './furnish';
 import { MIGRATIONS } from './migrations';
 
 /** Any number that nobody else uses for an advisory lock. */
@@ -44,35 +41,26 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     await pool.end();
     throw error;
   });
-  const wake = createWake(carrier, 'wake');
-  const access = createWake(carrier, 'access');
-  const feeds = createDesignFeeds({ db, wake, access });
-  const documents = createDocumentCache();
+  const database = furnish({
+    kind: 'postgres',
+    db,
+    carrier,
+    async close() {
+      await carrier.close();
+      await pool.end();
+    },
+  });
   // Whoever answers next may have been restored from a backup: what is in memory may never have been.
   const forget = () => {
-    documents.clear();
-    feeds.forget();
+    database.documents.clear();
+    database.feeds.forget();
   };
   pool.on('error', (error) => {
     forget();
     report('An idle connection to the database was lost.', error);
   });
   carrier.onGap(forget);
-  return {
-    kind: 'postgres',
-    db,
-    documents,
-    pushes: new PushTurns(),
-    carrier,
-    wake,
-    access,
-    feeds,
-    async close() {
-      feeds.close();
-      await carrier.close();
-      await pool.end();
-    },
-  };
+  return database;
 }
 
 async function openCarrier(db: Db, url: string, redisUrl: string | undefined): Promise<Carrier> {
