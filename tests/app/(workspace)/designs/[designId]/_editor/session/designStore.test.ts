@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Failure } from '@/app/_graphql/errors';
 import { DesignStore } from '@/app/(workspace)/designs/[designId]/_editor/session/designStore';
-import type { OutboxRecord } from '@/app/(workspace)/designs/[designId]/_editor/session/outbox';
 import type { Operation } from '@/lib/document/operation';
-import { SILENT } from '@/lib/document/presence';
 import { newNode, smallDesign } from '@/tests/support/smallDesign';
 import { LineServer } from '@/tests/support/storeLine';
+import { openTab, rename, settled } from '@/tests/support/storeTab';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -14,35 +12,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** Until everything that was begun is over: pauses, requests, news. */
-const settled = () => vi.advanceTimersByTimeAsync(60_000);
-
-function rename(id: string, name: string): Operation {
-  return { type: 'renameNode', id, name };
-}
-
-/** A tab at a server, and what it has kept in its browser. */
-function openTab(server: LineServer, left?: OutboxRecord) {
-  const kept = new Map<string, OutboxRecord>();
-  const keep = (record: OutboxRecord, instead?: string) => {
-    if (record.pending.length > 0) kept.set(record.client, record);
-    else kept.delete(record.client);
-    if (instead !== undefined) kept.delete(instead);
-  };
-  const snapshot = { ...server.server.snapshot(), activity: 0 };
-  const store: DesignStore = new DesignStore(
-    snapshot,
-    server.line(() => store.client),
-    { keep },
-    left,
-  );
-  let draws = 0;
-  store.subscribe(() => draws++);
-  const close = store.start();
-  const name = (id: string) => store.getState().session.view.nodes.get(id)?.name;
-  return { store, kept, close, name, draws: () => draws };
-}
 
 describe('a database that was restored to an older backup', () => {
   it('[P10] [P11] makes a tab load the document anew, although its revision is lower', async () => {
@@ -270,176 +239,6 @@ describe('two tabs of one person', () => {
     await settled();
     for (const tab of [one, two])
       expect([tab.name('conv'), tab.name('relu')]).toEqual(['one', 'relu']);
-  });
-});
-
-describe('what others do to what a person is at', () => {
-  const remove: Operation = { type: 'removeNodes', ids: ['conv'] };
-
-  it('[P16] is told with a way back, which is one gesture of their own', async () => {
-    const server = new LineServer(smallDesign());
-    const [ana, ben] = [openTab(server), openTab(server)];
-    const { edges } = ana.store.getState().session.view;
-    ana.store.perform([rename('conv', 'of Ana')]);
-    await vi.advanceTimersByTimeAsync(30_000);
-    ben.store.perform([remove]);
-    await vi.advanceTimersByTimeAsync(1_000);
-    const [note] = ana.store.getState().notes;
-    expect(note).toMatchObject({
-      client: ben.store.client,
-      deed: 'deleted “of Ana”, which you renamed.',
-      offer: 'Bring it back',
-    });
-    if (note) ana.store.takeUp(note);
-    await settled();
-    expect([ana.name('conv'), ben.name('conv')]).toEqual(['of Ana', 'of Ana']);
-    expect(new Set(ben.store.getState().session.view.edges.values())).toEqual(
-      new Set(edges.values()),
-    );
-    ana.store.undo();
-    await settled();
-    expect(ben.name('conv')).toBeUndefined();
-  });
-
-  it('[P16] is not told where they changed the layer more than a minute ago and are not at it', async () => {
-    const server = new LineServer(smallDesign());
-    const [ana, ben] = [openTab(server), openTab(server)];
-    ana.store.perform([rename('conv', 'of Ana')]);
-    await vi.advanceTimersByTimeAsync(61_000);
-    ben.store.perform([remove]);
-    await settled();
-    expect(ana.store.getState().notes).toEqual([]);
-  });
-
-  it('[P16] is told when they have it selected, move it or are in one of its fields', async () => {
-    const server = new LineServer(smallDesign());
-    const [ana, ben] = [openTab(server), openTab(server)];
-    const at = { id: 'relu', x: 1, y: 2 };
-    ana.store.tell({ ...SILENT, selection: ['conv', 'sum'], drag: [at] });
-    ben.store.perform([remove]);
-    ben.store.perform([{ type: 'removeNodes', ids: ['relu'] }]);
-    await settled();
-    ana.store.tell({ ...SILENT, editing: { node: 'sum', param: 'name', turn: 0 } });
-    ben.store.perform([{ type: 'removeNodes', ids: ['sum'] }]);
-    await settled();
-    expect(ana.store.getState().notes.map(({ deed }) => deed)).toEqual([
-      'deleted “conv”, which you had selected.',
-      'deleted “relu”, which you were moving.',
-      'deleted “sum”, which you were editing.',
-    ]);
-  });
-
-  it('[P6] [P16] comes to those who were without connection, with what of their work came to nothing', async () => {
-    const server = new LineServer(smallDesign());
-    const dan = openTab(server);
-    await settled();
-    server.down = true;
-    dan.store.perform([rename('conv', 'of Dan'), rename('relu', 'kept')]);
-    server.server.push('cleo', [{ seq: 1, gesture: 'g', operation: remove }]);
-    await settled();
-    server.down = false;
-    server.reconnect();
-    await settled();
-    const { session, notes } = dan.store.getState();
-    expect([session.pending, dan.name('conv'), dan.name('relu')]).toEqual([[], undefined, 'kept']);
-    expect(session.refused).toMatchObject([
-      {
-        operation: rename('conv', 'of Dan'),
-        code: null,
-        message: 'The layer is gone, and its name with it.',
-      },
-    ]);
-    expect(notes.map(({ deed }) => deed)).toEqual(['deleted “of Dan”, which you renamed.']);
-    expect(dan.store.gone.get('conv')?.name).toBe('conv');
-  });
-});
-
-describe('a page of another version than the server', () => {
-  const outdated: Failure = { code: 'OUTDATED', message: 'Reload the page.' };
-  const waiting: Failure = { code: 'UNAVAILABLE', message: 'The server is older.' };
-
-  it('[P17] that is older stops sending, says why, and keeps its work for the page that is loaded next', async () => {
-    const server = new LineServer(smallDesign());
-    const tab = openTab(server);
-    await settled();
-    server.refusal = outdated;
-    tab.store.perform([rename('conv', 'mine')]);
-    await settled();
-    tab.store.perform([rename('relu', 'mine too')]);
-    tab.store.hurry();
-    await settled();
-    expect(tab.store.getState().connection).toEqual({ status: 'refused', failure: outdated });
-    expect([server.server.log, server.pushes]).toEqual([[], 0]);
-    const [left] = tab.kept.values();
-    expect(left?.pending.map(({ operation }) => operation)).toEqual([
-      rename('conv', 'mine'),
-      rename('relu', 'mine too'),
-    ]);
-    tab.close();
-
-    server.refusal = undefined;
-    const next = openTab(server, left);
-    await settled();
-    expect(server.server.log.map(({ client, seq }) => [client, seq])).toEqual([
-      [left?.client, 1],
-      [left?.client, 2],
-    ]);
-    expect([...next.kept]).toEqual([]);
-  });
-
-  it('[P17] that only looks on and is older is told so when it follows', async () => {
-    const server = new LineServer(smallDesign());
-    server.refusal = outdated;
-    const tab = openTab(server);
-    await settled();
-    expect(tab.store.getState().connection).toEqual({ status: 'refused', failure: outdated });
-  });
-
-  it('[P17] that is newer goes on by itself when the server is there, and says meanwhile what it waits for', async () => {
-    const server = new LineServer(smallDesign());
-    const tab = openTab(server);
-    await settled();
-    server.refusal = waiting;
-    tab.store.perform([rename('conv', 'mine')]);
-    await settled();
-    expect(tab.store.getState().connection).toMatchObject({
-      status: 'offline',
-      reason: waiting.message,
-    });
-    server.refusal = undefined;
-    await settled();
-    expect(tab.store.getState().connection).toEqual({ status: 'live' });
-    expect(server.server.graph.nodes.get('conv')?.name).toBe('mine');
-  });
-
-  it('[P11] [P17] shows what an older one left and it cannot read, and sends the rest once', async () => {
-    const server = new LineServer(smallDesign());
-    server.server.push('old', [{ seq: 1, gesture: 'g1', operation: rename('conv', 'sent') }]);
-    const strange = { type: 'renameLayer', id: 'relu', name: 'of old' };
-    const pending = [
-      { seq: 1, gesture: 'g1', operation: rename('conv', 'sent') },
-      { seq: 2, gesture: 'g2', operation: strange as unknown as Operation },
-      { seq: 3, gesture: 'g3', operation: rename('sum', 'kept') },
-    ];
-    const tab = openTab(server, { client: 'old', nextSeq: 4, pending });
-    await settled();
-    tab.store.perform([rename('image', 'new')]);
-    await settled();
-    expect(server.server.log.map(({ operation }) => operation)).toEqual([
-      rename('conv', 'sent'),
-      rename('sum', 'kept'),
-      rename('image', 'new'),
-    ]);
-    const { session, connection } = tab.store.getState();
-    expect([session.pending, connection]).toEqual([[], { status: 'live' }]);
-    expect(session.refused).toMatchObject([
-      { seq: 2, gesture: 'g2', operation: null, content: strange, code: 'MALFORMED' },
-    ]);
-    const [unread] = session.refused;
-    if (unread) tab.store.tryAgain(unread);
-    expect(tab.store.getState().session.refused).toEqual([unread]);
-    tab.store.dismissRefused(unread);
-    expect(tab.store.getState().session.refused).toEqual([]);
   });
 });
 
