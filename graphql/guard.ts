@@ -1,4 +1,5 @@
-import { mayNot, notFound } from '@/db/access/refusals';
+import { mayNot, notFound, type Thing } from '@/db/access/refusals';
+import type { Db } from '@/db/database';
 import { isStorableText } from '@/db/documents/storable';
 import { comparisonById } from '@/db/queries/comparisons/comparisonById';
 import { type DesignAccess, designAccess } from '@/db/queries/designs/designAccess';
@@ -61,12 +62,9 @@ export async function requireThread(
   id: string,
   action: Action,
 ): Promise<Granted<DesignAccess> & { readonly thread: ThreadRow }> {
-  requireViewer(context);
-  const thread = isStorableText(id) ? await threadById(context.db, id) : undefined;
-  const access = await hiding(notFound('thread', id), thread?.designId, (designId) =>
+  const [thread, access] = await requirePart(context, 'thread', id, threadById, ({ designId }) =>
     requireDesign(context, designId, action),
   );
-  if (!thread || !access) throw notFound('thread', id);
   return { ...access, thread };
 }
 
@@ -76,12 +74,9 @@ export async function requireWaiver(
   id: string,
   action: Action,
 ): Promise<Granted<DesignAccess> & { readonly waiver: WaiverRow }> {
-  requireViewer(context);
-  const waiver = isStorableText(id) ? await waiverById(context.db, id) : undefined;
-  const access = await hiding(notFound('waiver', id), waiver?.designId, (designId) =>
+  const [waiver, access] = await requirePart(context, 'waiver', id, waiverById, ({ designId }) =>
     requireDesign(context, designId, action),
   );
-  if (!waiver || !access) throw notFound('waiver', id);
   return { ...access, waiver };
 }
 
@@ -91,12 +86,9 @@ export async function requireRun(
   id: string,
   action: Action,
 ): Promise<Granted<DesignAccess> & { readonly run: TrainingRunRow }> {
-  requireViewer(context);
-  const run = isStorableText(id) ? await runById(context.db, id) : undefined;
-  const access = await hiding(notFound('training run', id), run?.designId, (designId) =>
+  const [run, access] = await requirePart(context, 'training run', id, runById, ({ designId }) =>
     requireDesign(context, designId, action),
   );
-  if (!run || !access) throw notFound('training run', id);
   return { ...access, run };
 }
 
@@ -106,25 +98,30 @@ export async function requireComparison(
   id: string,
   action: Action,
 ): Promise<Granted<ProjectAccess> & { readonly comparison: ComparisonRow }> {
-  requireViewer(context);
-  const comparison = isStorableText(id) ? await comparisonById(context.db, id) : undefined;
-  const access = await hiding(notFound('comparison', id), comparison?.projectId, (projectId) =>
-    requireProject(context, projectId, action),
+  const [comparison, access] = await requirePart(
+    context,
+    'comparison',
+    id,
+    comparisonById,
+    ({ projectId }) => requireProject(context, projectId, action),
   );
-  if (!comparison || !access) throw notFound('comparison', id);
   return { ...access, comparison };
 }
 
-/** Asks for what a thing is part of; where that is not found, the answer is that of the thing. */
-async function hiding<T>(
-  answer: AppError,
-  partOf: string | undefined,
-  ask: (id: string) => Promise<T>,
-): Promise<T | undefined> {
-  if (partOf === undefined) return undefined;
+/** A thing, and access to what it is part of. Where that is not theirs, the thing does not exist for them either. */
+async function requirePart<Part, Access>(
+  context: Context,
+  what: Thing,
+  id: string,
+  find: (db: Db, id: string) => Promise<Part | undefined>,
+  requireWhole: (part: Part) => Promise<Access>,
+): Promise<readonly [Part, Access]> {
+  requireViewer(context);
+  const part = isStorableText(id) ? await find(context.db, id) : undefined;
+  if (!part) throw notFound(what, id);
   try {
-    return await ask(partOf);
+    return [part, await requireWhole(part)];
   } catch (error) {
-    throw error instanceof AppError && error.code === 'NOT_FOUND' ? answer : error;
+    throw error instanceof AppError && error.code === 'NOT_FOUND' ? notFound(what, id) : error;
   }
 }

@@ -2,7 +2,7 @@ import type { Action, Role } from '@/lib/access/permissions';
 import { AppError } from '@/lib/errors';
 
 /** What can be asked for by an id. */
-type Thing = 'project' | 'design' | 'thread' | 'waiver' | 'comparison' | 'training run';
+export type Thing = 'project' | 'design' | 'thread' | 'waiver' | 'comparison' | 'training run';
 
 /** The answer for what is not there and for what one may not see: the same, so that it tells nothing. */
 export function notFound(thing: Thing, id: string): AppError {
