@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { must } from '@/lib/invariant';
 import type { Db } from '../../database';
 import { refuseBeyond, STORE_LIMITS } from '../../limits';
@@ -17,11 +17,8 @@ export async function insertComparison(
   db: Db,
   { designIds, ...comparison }: NewComparison,
 ): Promise<ComparisonRow> {
-  const [found] = await db
-    .select({ count: count() })
-    .from(comparisons)
-    .where(eq(comparisons.projectId, comparison.projectId));
-  refuseBeyond(found?.count ?? 0, STORE_LIMITS.comparisonsPerProject, 'comparisons in a project');
+  const there = await db.$count(comparisons, eq(comparisons.projectId, comparison.projectId));
+  refuseBeyond(there, STORE_LIMITS.comparisonsPerProject, 'comparisons in a project');
   const [inserted] = await db.insert(comparisons).values(comparison).returning();
   const row = must(inserted, 'the new comparison');
   await db

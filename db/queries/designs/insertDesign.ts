@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { EMPTY_GRAPH, type LayerGraph } from '@/lib/graph/graph';
 import { storeGraph } from '@/lib/graph/stored';
 import { must } from '@/lib/invariant';
@@ -24,11 +24,8 @@ export async function insertDesign(
   db: Db,
   { projectId, name, createdBy, graph, parent }: NewDesign,
 ): Promise<DesignRow> {
-  const [found] = await db
-    .select({ count: count() })
-    .from(designs)
-    .where(eq(designs.projectId, projectId));
-  refuseBeyond(found?.count ?? 0, STORE_LIMITS.designsPerProject, 'designs in a project');
+  const there = await db.$count(designs, eq(designs.projectId, projectId));
+  refuseBeyond(there, STORE_LIMITS.designsPerProject, 'designs in a project');
   const { settings } = graph;
   const forkedFrom = parent && { parentId: parent.id, forkRevision: parent.revision };
   // Designs that are made in one transaction are still older and newer.

@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Role } from '@/lib/access/permissions';
 import { must } from '@/lib/invariant';
 import type { Db } from '../../database';
@@ -20,11 +20,8 @@ export async function insertInvite(
   db: Db,
   invite: { readonly projectId: string; readonly role: Role; readonly createdBy: string },
 ): Promise<NewInvite> {
-  const [found] = await db
-    .select({ count: count() })
-    .from(projectInvites)
-    .where(eq(projectInvites.projectId, invite.projectId));
-  refuseBeyond(found?.count ?? 0, STORE_LIMITS.invitesPerProject, 'invitations to a project');
+  const there = await db.$count(projectInvites, eq(projectInvites.projectId, invite.projectId));
+  refuseBeyond(there, STORE_LIMITS.invitesPerProject, 'invitations to a project');
   const token = newInviteToken();
   const expiresAt = new Date(Date.now() + LIFE_MILLISECONDS);
   const [row] = await db

@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { must } from '@/lib/invariant';
 import type { Db } from '../../database';
 import { refuseBeyond, STORE_LIMITS } from '../../limits';
@@ -11,11 +11,8 @@ export interface NewProject {
 }
 
 export async function insertProject(db: Db, project: NewProject): Promise<ProjectRow> {
-  const [found] = await db
-    .select({ count: count() })
-    .from(projects)
-    .where(eq(projects.organizationId, project.organizationId));
-  refuseBeyond(found?.count ?? 0, STORE_LIMITS.projectsPerTeam, 'projects in a team');
+  const there = await db.$count(projects, eq(projects.organizationId, project.organizationId));
+  refuseBeyond(there, STORE_LIMITS.projectsPerTeam, 'projects in a team');
   const [row] = await db.insert(projects).values(project).returning();
   return must(row, 'the new project');
 }

@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Db } from '../../database';
 import { refuseBeyond, STORE_LIMITS } from '../../limits';
 import { comments, type ThreadRow } from '../../schema/threads';
@@ -10,11 +10,8 @@ export async function insertComment(
   thread: ThreadRow,
   comment: { readonly authorId: string; readonly body: string },
 ): Promise<void> {
-  const [found] = await db
-    .select({ count: count() })
-    .from(comments)
-    .where(eq(comments.threadId, thread.id));
-  refuseBeyond(found?.count ?? 0, STORE_LIMITS.commentsPerThread, 'comments in a thread');
+  const there = await db.$count(comments, eq(comments.threadId, thread.id));
+  refuseBeyond(there, STORE_LIMITS.commentsPerThread, 'comments in a thread');
   await db.insert(comments).values({ threadId: thread.id, ...comment });
   await countActivity(db, thread.designId);
 }

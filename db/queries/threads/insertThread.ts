@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { must } from '@/lib/invariant';
 import type { Db } from '../../database';
 import { refuseBeyond, STORE_LIMITS } from '../../limits';
@@ -18,11 +18,8 @@ export async function insertThread(
   db: Db,
   { authorId, body, ...thread }: NewThread,
 ): Promise<ThreadRow> {
-  const [found] = await db
-    .select({ count: count() })
-    .from(threads)
-    .where(eq(threads.designId, thread.designId));
-  refuseBeyond(found?.count ?? 0, STORE_LIMITS.threadsPerDesign, 'threads in a design');
+  const there = await db.$count(threads, eq(threads.designId, thread.designId));
+  refuseBeyond(there, STORE_LIMITS.threadsPerDesign, 'threads in a design');
   const [inserted] = await db.insert(threads).values(thread).returning();
   const row = must(inserted, 'the new thread');
   await db.insert(comments).values({ threadId: row.id, authorId, body });

@@ -1,4 +1,4 @@
-import { count, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../database';
 import { refuseBeyond, STORE_LIMITS } from '../../limits';
 import {
@@ -15,11 +15,8 @@ export async function insertMetrics(
   metrics: readonly Omit<TrainingMetricRow, 'runId'>[],
 ): Promise<void> {
   if (metrics.length === 0) return;
-  const [found] = await db
-    .select({ count: count() })
-    .from(trainingMetrics)
-    .where(eq(trainingMetrics.runId, run.id));
-  const after = (found?.count ?? 0) + metrics.length - 1;
+  const there = await db.$count(trainingMetrics, eq(trainingMetrics.runId, run.id));
+  const after = there + metrics.length - 1;
   refuseBeyond(after, STORE_LIMITS.metricsPerRun, 'points in the curves of a run');
   await db
     .insert(trainingMetrics)

@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { must } from '@/lib/invariant';
 import type { Db } from '../../database';
 import { refuseBeyond, STORE_LIMITS } from '../../limits';
@@ -12,11 +12,8 @@ export type NewRun = Pick<
 
 /** Records that a training began. To be run in a transaction. */
 export async function insertRun(db: Db, run: NewRun): Promise<TrainingRunRow> {
-  const [found] = await db
-    .select({ count: count() })
-    .from(trainingRuns)
-    .where(eq(trainingRuns.designId, run.designId));
-  refuseBeyond(found?.count ?? 0, STORE_LIMITS.runsPerDesign, 'training runs of a design');
+  const there = await db.$count(trainingRuns, eq(trainingRuns.designId, run.designId));
+  refuseBeyond(there, STORE_LIMITS.runsPerDesign, 'training runs of a design');
   const [row] = await db.insert(trainingRuns).values(run).returning();
   await countActivity(db, run.designId);
   return must(row, 'the new training run');

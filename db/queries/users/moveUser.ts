@@ -1,4 +1,4 @@
-import { and, count, eq, ne } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { higherRole } from '@/lib/access/permissions';
 import type { Db } from '../../database';
 import { comparisons } from '../../schema/comparisons';
@@ -34,11 +34,11 @@ export async function moveUser(db: Db, guestId: string, account: Account): Promi
 async function movePersonalTeam(db: Db, guestId: string, account: Account): Promise<void> {
   const [team] = await db.select().from(organizations).where(eq(organizations.personalOf, guestId));
   if (!team) return;
-  const [others] = await db
-    .select({ count: count() })
-    .from(members)
-    .where(and(eq(members.organizationId, team.id), ne(members.userId, guestId)));
-  if (others && others.count > 0) {
+  const others = await db.$count(
+    members,
+    and(eq(members.organizationId, team.id), ne(members.userId, guestId)),
+  );
+  if (others > 0) {
     await db.update(organizations).set({ personalOf: null }).where(eq(organizations.id, team.id));
     return;
   }

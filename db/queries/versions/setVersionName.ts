@@ -1,4 +1,4 @@
-import { and, count, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../database';
 import { refuseBeyond, STORE_LIMITS } from '../../limits';
 import { namedVersions } from '../../schema/namedVersions';
@@ -20,11 +20,8 @@ export async function setVersionName(
   const here = and(eq(namedVersions.designId, designId), eq(namedVersions.revision, revision));
   const before = await db.delete(namedVersions).where(here).returning();
   if (name !== null) {
-    const [found] = await db
-      .select({ count: count() })
-      .from(namedVersions)
-      .where(eq(namedVersions.designId, designId));
-    refuseBeyond(found?.count ?? 0, STORE_LIMITS.versionsPerDesign, 'named versions of a design');
+    const there = await db.$count(namedVersions, eq(namedVersions.designId, designId));
+    refuseBeyond(there, STORE_LIMITS.versionsPerDesign, 'named versions of a design');
     const [old] = before;
     const made = old ? { createdBy: old.createdBy, createdAt: old.createdAt } : { createdBy };
     await db.insert(namedVersions).values({ designId, revision, name, ...made });
