@@ -130,16 +130,14 @@ const limits = [
     most: STORE_LIMITS.waiversPerDesign,
     there: 0,
     fill: (count: number) =>
-      db
-        .insert(waivers)
-        .values(
-          many(count, (index) => ({
-            ...inDesign,
-            rule: 'last-map',
-            node: `n${index}`,
-            reason: 'So.',
-          })),
-        ),
+      db.insert(waivers).values(
+        many(count, (index) => ({
+          ...inDesign,
+          rule: 'last-map',
+          node: `n${index}`,
+          reason: 'So.',
+        })),
+      ),
     add: (index: number) =>
       insertWaiver(db, { ...inDesign, rule: 'last-map', node: `more${index}`, reason: 'So.' }),
   },
