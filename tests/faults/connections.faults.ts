@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { seeded } from '../support/draw';
 import { addNode } from '../support/seed';
+import { ON_POSTGRES } from '../support/testDatabase';
 import { expectWhole } from './support/expectWhole';
 import { faultyFetch } from './support/faultyFetch';
+import { holdDesign } from './support/holdDesign';
 import { stageOfFile } from './support/stageOfFile';
 import { until } from './support/until';
 
-const { open } = stageOfFile();
+const { stage, databaseUrl, open } = stageOfFile();
 
 describe('a line that is cut for a while', () => {
   test.concurrent.for([
@@ -41,8 +43,43 @@ describe('requests that are made twice', () => {
   });
 });
 
-describe('a line that goes dead without a word', () => {
-  test.concurrent('[F7] is noticed within 15 s, and left for another', async () => {
+describe('what lasts', () => {
+  test.concurrent('[F5] half a minute without a line, cut or half open, loses and repeats nothing', async () => {
+    const scene = await open(5, { people: 3 });
+    const [ada, ben] = scene.pair();
+    await scene.workFor(500);
+    ada.line.set({ out: 'hold', in: 'hold' });
+    ben.line.set({ out: 'lose', in: 'lose' });
+    await scene.workFor(1_000);
+    const unsent = [ada, ben].map(({ client }) => client.session.pending.length);
+    expect(Math.min(...unsent)).toBeGreaterThan(0);
+    await sleep(30_000);
+    for (const { client } of [ada, ben])
+      expect(client.store.getState().connection.status).toBe('offline');
+    await expectWhole(scene);
+  });
+
+  test
+    .runIf(ON_POSTGRES)
+    .concurrent(
+      '[F8] until a statement of the database runs out of time loses nothing',
+      async () => {
+        const scene = await open(8);
+        const [ada] = scene.pair();
+        const holding = await holdDesign(databaseUrl(), scene.designId);
+        ada.client.store.perform([addNode('kept')]);
+        const said = () => stage().instances.map((instance) => instance.output());
+        await until(() =>
+          said().some((output) => output.includes('canceling statement due to statement timeout'))
+            ? []
+            : ['No statement has run out of time.'],
+        );
+        await holding.release();
+        expect(await expectWhole(scene)).toMatchObject({ logged: 1 });
+      },
+    );
+
+  test.concurrent('[F7] without a word from the line is noticed within 15 s, and the line left for another', async () => {
     const scene = await open(7);
     const [ada, ben] = scene.pair();
     await until(() => (ada.line.count() > 1 ? [] : ['Ada has no socket.']));

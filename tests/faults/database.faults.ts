@@ -8,7 +8,7 @@ import { backUp } from './support/backup';
 import { expectWhole } from './support/expectWhole';
 import { holdDesign, waitingForLocks } from './support/holdDesign';
 import { stageOfFile } from './support/stageOfFile';
-import { alterDatabase, CARRIERS, terminate, WRITERS } from './support/upset';
+import { alterDatabase, CARRIERS, fillDisk, terminate, WRITERS } from './support/upset';
 
 const { stage, server, databaseUrl, open } = stageOfFile();
 
@@ -49,7 +49,7 @@ describe.runIf(ON_POSTGRES)('a database server', () => {
     expect(ada.client.session.view.nodes.has('kept')).toBe(true);
   });
 
-  test('[F8] whose locks and statements run out of time loses nothing', async () => {
+  test('[F8] whose locks run out of time loses nothing', async () => {
     const scene = await open(81, { people: 3 });
     await alterDatabase(server(), "SET lock_timeout = '300ms'");
     scene.work();
@@ -103,26 +103,39 @@ describe.runIf(ON_POSTGRES)('a database server', () => {
     for (const scene of scenes) await expectWhole(scene);
   });
 
-  test('[F9] that takes no changes says so, is offline for those who draw, and goes on when it does', async () => {
-    const scene = await open(91, { people: 3 });
-    const [ada] = scene.pair();
-    await alterDatabase(server(), 'SET default_transaction_read_only = on');
-    scene.work();
-    const { person, instance } = ada;
-    const operations = [{ seq: 1, gesture: 'g', operation: addNode('refused') }];
-    const variables = { designId: scene.designId, client: 'by-hand', operations };
-    const { errors } = await person.at(instance.url).ask(PUSH, variables);
-    expect(errors).toMatchObject([
-      {
-        message: 'The database takes no changes at the moment. Nothing is lost; try again later.',
-        extensions: { code: 'UNAVAILABLE' },
-      },
-    ]);
-    const status = () => ada.client.store.getState().connection.status;
-    await expect.poll(status, { timeout: 30_000 }).toBe('offline');
-    await alterDatabase(server(), 'RESET default_transaction_read_only');
-    await expectWhole(scene);
-  });
+  const noChanges = [
+    [
+      'takes no changes',
+      () => alterDatabase(server(), 'SET default_transaction_read_only = on'),
+      () => alterDatabase(server(), 'RESET default_transaction_read_only'),
+    ],
+    ['has no space left', () => fillDisk(server(), true), () => fillDisk(server(), false)],
+  ] as const;
+  test.for(noChanges)(
+    '[F9] that %s says so, is offline for those who draw, and goes on when it does',
+    async ([name, begin, end]) => {
+      const scene = await open(name.length + 90, { people: 3 });
+      const [ada] = scene.pair();
+      await begin();
+      scene.work();
+      const { person, instance } = ada;
+      const operations = [{ seq: 1, gesture: 'g', operation: addNode('refused') }];
+      const variables = { designId: scene.designId, client: 'by-hand', operations };
+      const { errors } = await person.at(instance.url).ask(PUSH, variables);
+      expect(errors).toMatchObject([
+        {
+          message: 'The database takes no changes at the moment. Nothing is lost; try again later.',
+          extensions: { code: 'UNAVAILABLE' },
+        },
+      ]);
+      const status = () => ada.client.store.getState().connection.status;
+      await expect.poll(status, { timeout: 30_000 }).toBe('offline');
+      const { connection } = ada.client.store.getState();
+      expect(connection).toMatchObject({ reason: errors?.[0]?.message });
+      await end();
+      await expectWhole(scene);
+    },
+  );
 
   test('[F15] whose wake-ups do not get through still brings everybody together within 5 s', async () => {
     const [first, second] = stage().instances;

@@ -27,6 +27,8 @@ export interface LiveClientSettings {
   readonly speaks?: (() => number) | undefined;
   /** In place of `fetch`, to spoil single requests. */
   readonly fetch?: typeof fetch | undefined;
+  /** What the editor is given in place of its transport, to plant mistakes of a client. */
+  readonly plant?: ((transport: Transport) => Transport) | undefined;
 }
 
 /** What a tab was told of one of its operations. */
@@ -97,7 +99,8 @@ export class LiveClient {
       if (record.pending.length === 0) outbox?.delete(record.client);
       else outbox?.set(record.client, structuredClone(record));
     };
-    const store = new DesignStore({ ...snapshot, activity: 0 }, transport, { keep }, left);
+    const planted = settings.plant?.(transport) ?? transport;
+    const store = new DesignStore({ ...snapshot, activity: 0 }, planted, { keep }, left);
     client = new LiveClient(settings, store, line, () => {
       // A socket that is being opened rejects when it is let go.
       Promise.resolve(socket.dispose()).catch(() => undefined);

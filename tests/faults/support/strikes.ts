@@ -8,7 +8,7 @@ import { faultyFetch } from './faultyFetch';
 import { holdDesign } from './holdDesign';
 import type { Scene } from './scene';
 import { DATABASE, type Stage } from './stage';
-import { alterDatabase, CARRIERS, terminate, WRITERS } from './upset';
+import { alterDatabase, CARRIERS, cancelStatements, fillDisk, terminate, WRITERS } from './upset';
 
 /** What a strike needs. */
 export interface Blow {
@@ -106,7 +106,7 @@ export const STRIKES: readonly Strike[] = [
         for (let cut = 0; cut < 3; cut++) {
           const { line } = pick(draw, seats);
           line.set(pick(draw, CUTS));
-          await sleep(200 + draw(1_200));
+          await sleep(draw(4) === 0 ? draw(10_000) : 200 + draw(1_200));
           line.set({});
           line.reset();
         }
@@ -170,6 +170,18 @@ export const STRIKES: readonly Strike[] = [
     },
   },
   {
+    name: 'F8 statements cancelled',
+    on: 'postgres',
+    wide: true,
+    async strike({ stage: { server }, draw }) {
+      for (let round = 0; server && round < 8; round++) {
+        await cancelStatements(server);
+        await aWhile(draw, 150);
+      }
+      return undefined;
+    },
+  },
+  {
     name: 'F9 database takes no changes',
     on: 'postgres',
     wide: true,
@@ -178,6 +190,18 @@ export const STRIKES: readonly Strike[] = [
       await alterDatabase(server, 'SET default_transaction_read_only = on');
       await sleep(300 + draw(1_000));
       await alterDatabase(server, 'RESET default_transaction_read_only');
+      return undefined;
+    },
+  },
+  {
+    name: 'F9 disk of the database full',
+    on: 'postgres',
+    wide: true,
+    async strike({ stage: { server }, draw }) {
+      if (!server) return undefined;
+      await fillDisk(server, true);
+      await sleep(300 + draw(1_000));
+      await fillDisk(server, false);
       return undefined;
     },
   },

@@ -10,8 +10,9 @@ const INTERVAL = 20;
  */
 export async function until(
   objections: () => readonly string[] | Promise<readonly string[]>,
+  patience = PATIENCE,
 ): Promise<void> {
-  const deadline = performance.now() + PATIENCE;
+  const deadline = performance.now() + patience;
   for (;;) {
     const said = await objections();
     if (said.length === 0) return;

@@ -34,12 +34,17 @@ interface Entry {
 
 /**
  * Mends all lines, waits until everybody has sent and heard everything, and holds them against the
- * log. Of `forgotten` gestures, which a database restored from a backup cannot know, the answers do not count.
+ * log. Of `forgotten` gestures, which a database restored from a backup cannot know, the answers do not count. Throws when
+ * somebody finds no rest within `patience` milliseconds.
  */
-export async function settle(scene: Scene, forgotten?: ReadonlySet<string>): Promise<Verdict> {
+export async function settle(
+  scene: Scene,
+  forgotten?: ReadonlySet<string>,
+  patience?: number,
+): Promise<Verdict> {
   await scene.rest();
   for (const { line } of scene.seats) line.set({});
-  await until(() => restless(scene));
+  await until(() => restless(scene), patience);
   const [seat] = scene.seats;
   if (!seat) throw new Error('There is nobody in the scene.');
   const log = await readLog(seat.person.at(seat.instance.url), scene.designId);
