@@ -28,15 +28,21 @@ afterAll(async () => {
 });
 
 it('[P17] a page that is older than the server says so, and loses nothing when it is loaded anew', async () => {
+  // What the page says of its version, over the socket and over HTTP alike.
+  let speaks = PROTOCOL_VERSION;
+  const said = (text: string) =>
+    text.replace(`"protocol":${PROTOCOL_VERSION}`, `"protocol":${speaks}`);
+  await page.routeWebSocket('**/api/graphql', (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => server.send(said(String(message))));
+  });
+  await page.route('**/api/graphql', (route) =>
+    route.continue({ postData: said(route.request().postData() ?? '') }),
+  );
   await enterAsGuest(page);
   await newProject(page, 'Updated');
   await newDesignFromTemplate(page, /^LeNet-5$/);
-  // The page speaks as though it were an older one.
-  await page.route('**/api/graphql', (route) => {
-    const said = route.request().postData() ?? '';
-    const older = `"protocol":${PROTOCOL_VERSION - 1}`;
-    return route.continue({ postData: said.replace(`"protocol":${PROTOCOL_VERSION}`, older) });
-  });
+  speaks = PROTOCOL_VERSION - 1;
   await selectLayer(page, 'conv1');
   const name = page.getByRole('textbox', { name: 'Name', exact: true });
   await name.fill('of the old page');
@@ -46,7 +52,7 @@ it('[P17] a page that is older than the server says so, and loses nothing when i
   expect(await alert.textContent()).toBe(
     'Layerboard has been updated since this page was opened. Reload the page to go on. 1 change is kept in this browser and will be sent when you open the design again.Reload',
   );
-  await page.unroute('**/api/graphql');
+  speaks = PROTOCOL_VERSION;
   await alert.getByRole('button', { name: 'Reload' }).click();
   await layer(page, 'of the old page').waitFor({ timeout: SOON });
   await saved(page);

@@ -128,10 +128,9 @@ describe.runIf(ON_POSTGRES)('a database server', () => {
           extensions: { code: 'UNAVAILABLE' },
         },
       ]);
-      const status = () => ada.client.store.getState().connection.status;
-      await expect.poll(status, { timeout: 30_000 }).toBe('offline');
-      const { connection } = ada.client.store.getState();
-      expect(connection).toMatchObject({ reason: errors?.[0]?.message });
+      await expect
+        .poll(() => ada.client.store.getState().connection, { timeout: 30_000, interval: 5 })
+        .toMatchObject({ status: 'offline', reason: errors?.[0]?.message });
       await end();
       await expectWhole(scene);
     },
