@@ -1,6 +1,6 @@
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { ERROR_CODES, type ErrorCode } from '@/lib/errors';
-import { isFinal } from './reconnecting';
+import { isCrowded, isFinal } from './reconnecting';
 
 /** What went wrong with a request: the server's code and sentence, or that nobody answered. */
 export interface Failure {
@@ -45,6 +45,13 @@ export function failureOfErrors(
 /** Reads why something that was asked over a socket ended: errors of the server, or the close of the socket. */
 export function failureOfReason(reason: unknown): Failure {
   if (Array.isArray(reason)) return failureOfErrors(reason);
+  if (isCrowded(reason)) {
+    return {
+      code: 'LIMIT_EXCEEDED',
+      message:
+        'You have so many pages of Layerboard open that this one cannot be kept up to date. Close some of the others, then try again.',
+    };
+  }
   return isFinal(reason)
     ? { code: 'UNAUTHENTICATED', message: 'Your session has ended. Sign in again to go on.' }
     : BROKEN;

@@ -72,7 +72,10 @@ export function figure(page: Page, label: string): Locator {
 
 /** Waits until everything that was done is in the database. */
 export async function saved(page: Page): Promise<void> {
-  await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor({ timeout: SOON });
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Saved$/ })
+    .waitFor({ timeout: SOON });
 }
 
 /** Selects a layer, zoomed in so that it can be hit. */

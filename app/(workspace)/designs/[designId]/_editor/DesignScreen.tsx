@@ -1,5 +1,6 @@
 'use client';
 
+import type { ApolloClient } from '@apollo/client';
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Center, Loader } from '@mantine/core';
 import { useSearchParams } from 'next/navigation';
@@ -19,8 +20,11 @@ import { Editor } from './Editor';
 import { useDesignState } from './EditorContext';
 import { DesignStore, type Surroundings } from './session/designStore';
 import { graphqlTransport } from './session/graphqlTransport';
+import { Holds } from './session/holds';
 import { onceDrawn } from './session/onceDrawn';
-import { adopt, holdClient, keep } from './session/outbox';
+import { adopt, keep, type OutboxRecord } from './session/outbox';
+import { sendLeftWork } from './session/sendLeftWork';
+import type { Transport } from './session/transport';
 import { useUnsentWork } from './session/useUnsentWork';
 
 /** Opens a design: loads it, takes over work that an earlier tab could not send, and follows it. */
@@ -53,6 +57,7 @@ function useOpenDesign(designId: string): Opened {
   useEffect(() => {
     let stop: (() => void) | undefined;
     let left = false;
+    const holds = new Holds();
     const open = async () => {
       const { data } = await apollo.query({
         query: DesignPageDocument,
@@ -68,20 +73,24 @@ function useOpenDesign(designId: string): Opened {
         setOpened({ status: 'failed', failure: { code: 'BAD_INPUT', message } });
         return;
       }
-      const adopted = await adopt(designId);
+      const adopted = await adopt(designId, holds);
       if (left) return;
       const { revision, mark } = design.document;
       const { activity } = design;
       const snapshot = { graph: graph.value, revision, mark: mark ?? undefined, activity };
-      const line = {
-        apollo,
-        socket: socket(),
-        mutate: mutateOverSocket(socket(), mutateOverHttp(apollo)),
+      const transport = transportOf(apollo, designId, () => store.client);
+      const store = new DesignStore(snapshot, transport, surroundingsOf(designId, holds), adopted);
+      if (!adopted) void holds.take(store.client);
+      const stopStore = store.start();
+      const stopSending = sendLeftWork(
+        store,
+        () => adopt(designId, holds),
+        (record) => openAside(apollo, designId, holds, record),
+      );
+      stop = () => {
+        stopSending();
+        stopStore();
       };
-      const transport = graphqlTransport(line, designId, () => store.client);
-      const store = new DesignStore(snapshot, transport, surroundingsOf(designId), adopted);
-      holdClient(store.client);
-      stop = store.start();
       setOpened({ status: 'ready', design, store });
     };
     open().catch((error: unknown) => {
@@ -90,17 +99,40 @@ function useOpenDesign(designId: string): Opened {
     return () => {
       left = true;
       stop?.();
+      holds.release();
     };
   }, [apollo, designId]);
 
   return opened;
 }
 
+/** A store that nobody sees, for work that another page has left. */
+async function openAside(
+  apollo: ApolloClient,
+  designId: string,
+  holds: Holds,
+  record: OutboxRecord,
+): Promise<DesignStore> {
+  const transport: Transport = {
+    ...transportOf(apollo, designId, () => store.client),
+    join: () => () => {},
+    tell: () => {},
+  };
+  const snapshot = { ...(await transport.snapshot()), activity: 0 };
+  const store = new DesignStore(snapshot, transport, surroundingsOf(designId, holds), record);
+  return store;
+}
+
+function transportOf(apollo: ApolloClient, designId: string, client: () => string): Transport {
+  const mutate = mutateOverSocket(socket(), mutateOverHttp(apollo));
+  return graphqlTransport({ apollo, socket: socket(), mutate }, designId, client);
+}
+
 /** What the store of a tab asks of the browser. */
-function surroundingsOf(designId: string): Surroundings {
+function surroundingsOf(designId: string, holds: Holds): Surroundings {
   return {
     keep: (record, instead) => {
-      if (instead !== undefined) holdClient(record.client);
+      if (instead !== undefined) void holds.take(record.client);
       return keep(designId, record, instead);
     },
     soon: onceDrawn,

@@ -59,7 +59,7 @@ function RefusedBanner({ failure: { code, message } }: { readonly failure: Failu
   const keeping = useDesignState(store, (state) => state.keeping);
   const verb = pending === 1 ? 'is' : 'are';
   const fate = keeping
-    ? `${verb} kept in this browser and will be sent when you open the design again.`
+    ? `${verb} kept in this browser and will be sent when ${code === 'LIMIT_EXCEEDED' ? 'that works' : 'you open the design again'}.`
     : `${verb} in this page alone, since this browser keeps nothing, and will be gone with it.`;
   const kept = pending === 0 ? '' : ` ${changes(pending)} ${fate}`;
   return (
@@ -77,6 +77,11 @@ function RefusedBanner({ failure: { code, message } }: { readonly failure: Failu
           >
             Sign in again
           </Anchor>
+        )}
+        {code === 'LIMIT_EXCEEDED' && (
+          <Button size="compact-sm" variant="light" onClick={store.resume}>
+            Try again
+          </Button>
         )}
         {code === 'OUTDATED' && (
           <Button size="compact-sm" variant="light" onClick={() => window.location.reload()}>

@@ -4,6 +4,12 @@ import { Badge, Tooltip } from '@mantine/core';
 import { IconCloudCheck, IconCloudOff, IconCloudUp } from '@tabler/icons-react';
 import { useDesignState, useEditor } from './EditorContext';
 
+const NOTES = {
+  live: 'Every change is stored before it counts as saved.',
+  offline: 'The server does not answer. Your work is sent when it does.',
+  refused: 'Nothing is sent for the reason that is shown above the canvas.',
+} as const;
+
 /** Whether everything is saved, in a word, and how much is not. */
 export function SyncStatus() {
   const { store } = useEditor();
@@ -12,9 +18,7 @@ export function SyncStatus() {
   const offline = connection.status !== 'live';
   const Icon = offline ? IconCloudOff : pending > 0 ? IconCloudUp : IconCloudCheck;
   const text = offline ? `${pending} unsaved` : pending > 0 ? `Saving ${pending}` : 'Saved';
-  const note = offline
-    ? 'The server does not answer. Your work is sent when it does.'
-    : 'Every change is stored before it counts as saved.';
+  const note = NOTES[connection.status];
   return (
     <Tooltip label={note} multiline w={260}>
       <Badge

@@ -131,6 +131,8 @@ export class DesignStore {
 
   /** Begins to follow and to send; returns how to stop. */
   start(): () => void {
+    // Shows whether this browser keeps anything before there is anything to keep.
+    void this.keep();
     this.follow();
     this.join();
     void this.sender.send();
@@ -147,6 +149,17 @@ export class DesignStore {
   readonly hurry = (): void => {
     this.backoff.cut();
     this.sender.hurry();
+  };
+
+  /** Begins anew after the server refused to go on, as the person asks for. */
+  readonly resume = (): void => {
+    if (this.state.connection.status !== 'refused') return;
+    this.set({ connection: { status: 'offline', since: new Date() } });
+    this.backoff.calm();
+    this.leave();
+    this.sender.resume();
+    this.join();
+    void this.reload();
   };
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -185,6 +198,13 @@ export class DesignStore {
   readonly dismissRefused = (one?: Refused): void => {
     this.set({ session: dismissRefused(this.state.session, one) });
     void this.keep();
+  };
+
+  /** Takes over what came to nothing of work that another page had left. */
+  readonly takeRefused = (refused: readonly Refused[]): void => {
+    const { session } = this.state;
+    if (refused.length > 0)
+      this.set({ session: { ...session, refused: [...session.refused, ...refused] } });
   };
 
   /** Tries once more what came to nothing; it stays, with the new reason, where it still cannot be done. */

@@ -1,5 +1,6 @@
 import { del, entries, set, setMany } from 'idb-keyval';
 import type { Submitted } from '@/lib/document/session';
+import type { Holds } from './holds';
 
 /** Work of one tab that the server has not taken yet, kept across reloads and crashes. */
 export interface OutboxRecord {
@@ -9,7 +10,6 @@ export interface OutboxRecord {
 }
 
 const keyOf = (designId: string, client: string) => `outbox:${designId}:${client}`;
-const lockOf = (client: string) => `layerboard-client-${client}`;
 
 /**
  * Keeps what is pending; forgets the record once nothing is. With `instead`, in place of what another
@@ -39,30 +39,21 @@ export async function keep(
 }
 
 /**
- * Takes over the work of a tab that is gone: a record of this design whose tab no longer holds its
- * lock. The new tab goes on under the old client id, so that the server can tell retries.
+ * Takes over the work of a page that is gone: a record of this design whose client id nobody holds. It
+ * goes on under the old client id, so that the server can tell retries.
  */
-export async function adopt(designId: string): Promise<OutboxRecord | undefined> {
+export async function adopt(designId: string, holds: Holds): Promise<OutboxRecord | undefined> {
+  for (const record of await recordsOf(designId))
+    if (record.pending.length > 0 && (await holds.take(record.client))) return record;
+  return undefined;
+}
+
+async function recordsOf(designId: string): Promise<readonly OutboxRecord[]> {
   try {
     const prefix = `outbox:${designId}:`;
-    const records = (await entries<string, OutboxRecord>()).filter(([key]) =>
-      key.startsWith(prefix),
-    );
-    const held = await heldLocks();
-    return records
-      .map(([, record]) => record)
-      .find(({ client, pending }) => pending.length > 0 && !held.has(lockOf(client)));
+    const all = await entries<string, OutboxRecord>();
+    return all.flatMap(([key, record]) => (key.startsWith(prefix) ? record : []));
   } catch {
-    return undefined;
+    return [];
   }
-}
-
-async function heldLocks(): Promise<ReadonlySet<string>> {
-  const { held } = (await navigator.locks?.query()) ?? {};
-  return new Set(held?.flatMap(({ name }) => name ?? []));
-}
-
-/** Marks a client id as alive until the tab goes. */
-export function holdClient(client: string): void {
-  void navigator.locks?.request(lockOf(client), () => new Promise<never>(() => undefined));
 }

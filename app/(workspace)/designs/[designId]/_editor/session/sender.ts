@@ -48,6 +48,11 @@ export class Sender {
     this.backoff.cut();
   }
 
+  /** Goes on after it was stopped. */
+  resume(): void {
+    this.stopped = false;
+  }
+
   /** Tries again at once, as when the network is back. */
   hurry(): void {
     this.backoff.calm();
