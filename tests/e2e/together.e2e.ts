@@ -8,7 +8,6 @@ import {
   newDesignFromTemplate,
   newProject,
   SOON,
-  selectLayer,
   shareLink,
 } from './support/pages';
 
@@ -32,15 +31,6 @@ describe('together in a design', () => {
   afterAll(async () => {
     await browser?.close();
     await app?.dispose();
-  });
-
-  it('[P12] a field in which somebody is says so to whoever looks at the same layer', async () => {
-    await selectLayer(ana, 'features.3');
-    await selectLayer(ben, 'features.3');
-    await ben.getByRole('textbox', { name: 'Filters' }).focus();
-    await ana.getByText(/ is editing this\.$/).waitFor({ timeout: SOON });
-    await ben.getByRole('textbox', { name: 'Name', exact: true }).focus();
-    await ana.getByText(/ is editing this\.$/).waitFor({ state: 'hidden', timeout: SOON });
   });
 
   it('[P12] one follows the other’s view, until one moves the canvas oneself', async () => {
