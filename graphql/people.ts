@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Db } from '@/db/database';
 import { usersByIds } from '@/db/queries/users/usersByIds';
 import type { UserRow } from '@/db/schema/users';
+import { BoundedMap } from '@/lib/boundedMap';
 
 /** A new name is seen this much later at most. */
 const KEPT_MILLISECONDS = 5_000;
@@ -14,10 +15,10 @@ export type People = DataLoader<string, UserRow | undefined>;
  * few people many times a second.
  */
 export function createPeople(db: Db): People {
-  const kept = new Map<
+  const kept = new BoundedMap<
     string,
     { readonly person: Promise<UserRow | undefined>; readonly at: number }
-  >();
+  >(MOST_KEPT);
   return new DataLoader<string, UserRow | undefined>(
     async (ids) => {
       const found = new Map((await usersByIds(db, ids)).map((person) => [person.id, person]));
@@ -32,7 +33,6 @@ export function createPeople(db: Db): People {
             : undefined;
         },
         set(id, person) {
-          if (kept.size >= MOST_KEPT) kept.clear();
           kept.set(id, { person, at: performance.now() });
         },
         delete: (id) => kept.delete(id),

@@ -1,9 +1,10 @@
 import type { UserRow } from '@/db/schema/users';
+import { BoundedMap } from '@/lib/boundedMap';
 import type { Auth } from './auth';
 
 /** For this long a session is taken to be as it was; sockets, which stay open, are watched. */
 const LATELY_MILLISECONDS = 2_000;
-/** Sessions that are remembered; beyond it all are asked for again. */
+/** Sessions that are remembered. */
 const MOST = 10_000;
 
 /** Somebody with the session by which they are known. */
@@ -24,10 +25,10 @@ export interface Viewers {
 }
 
 export function createViewers(auth: Auth): Viewers {
-  const remembered = new Map<
+  const remembered = new BoundedMap<
     string,
     { readonly person: Promise<SignedIn | undefined>; readonly until: number }
-  >();
+  >(MOST);
 
   async function now(headers: Headers): Promise<SignedIn | undefined> {
     const session = await auth.api.getSession({ headers });
@@ -44,7 +45,6 @@ export function createViewers(auth: Auth): Viewers {
       const moment = performance.now();
       const known = remembered.get(cookie);
       if (known && moment < known.until) return known.person;
-      if (remembered.size >= MOST) remembered.clear();
       const person = now(headers);
       remembered.set(cookie, { person, until: moment + LATELY_MILLISECONDS });
       const drop = () => {

@@ -1,4 +1,3 @@
-import type { Operation } from '@/lib/document/operation';
 import type { Answer, Snapshot } from '@/lib/document/session';
 import { AppError } from '@/lib/errors';
 import type { KnownAnswer } from '../queries/documents/knownAnswers';
@@ -83,18 +82,11 @@ export class Draft {
       this.declined.push({ ...entry, outcome, code, message, operation, headRevision });
       return { ...verdict, seq };
     }
-    this.take(entry, verdict.effective, verdict.inverse, verdict.outcome === 'rebased');
-    addChanges(this.changes, this.head.graph, verdict.graph, this.head.revision + 1);
-    this.head = { revision: this.head.revision + 1, graph: verdict.graph };
-    return { outcome: verdict.outcome, seq, revision: this.head.revision };
-  }
-
-  private take(
-    entry: Omit<LogEntry, 'revision' | 'operation' | 'inverse' | 'rebased'>,
-    operation: Operation,
-    inverse: readonly Operation[],
-    rebased: boolean,
-  ): void {
-    this.log.push({ ...entry, revision: this.head.revision + 1, operation, inverse, rebased });
+    const { outcome, effective: operation, inverse } = verdict;
+    const revision = this.head.revision + 1;
+    this.log.push({ ...entry, revision, operation, inverse, rebased: outcome === 'rebased' });
+    addChanges(this.changes, this.head.graph, verdict.graph, revision);
+    this.head = { revision, graph: verdict.graph };
+    return { outcome, seq, revision };
   }
 }

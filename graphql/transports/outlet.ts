@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { closeSocket } from './closeSocket';
 import type { Pace } from './pace';
 import { Turns } from './turns';
 
@@ -10,8 +11,6 @@ const BEHIND_MILLISECONDS = 2_000;
 const PATIENCE_MILLISECONDS = 10_000;
 /** Bytes that may wait for a reader, over all its subscriptions. */
 const MOST_BYTES = 8 * 1024 * 1024;
-/** The farewell stands behind what is not read; it waits this long to be. */
-const FAREWELL_MILLISECONDS = 5_000;
 /** Our own close code: “resync”. */
 export const TOO_SLOW = 4290;
 
@@ -38,8 +37,7 @@ export function createOutlet(socket: WebSocket, line: Duplex): Outlet {
 
   function letGo(): void {
     if (socket.readyState !== socket.OPEN) return;
-    socket.close(TOO_SLOW, 'Too slow: ask again from the revision you have.');
-    setTimeout(() => socket.terminate(), FAREWELL_MILLISECONDS).unref();
+    void closeSocket(socket, TOO_SLOW, 'Too slow: ask again from the revision you have.');
   }
 
   function isBehind(): boolean {

@@ -5,12 +5,14 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { report } from '@/db/report';
 import { LIMITS } from '../limits';
 import type { Services } from '../services';
+import { closeSocket } from './closeSocket';
 import { Headcount } from './headcount';
 import { originAllowed } from './originAllowed';
 import { serveSocket } from './ws';
 
 /** Told to browsers when this process ends; they come back by themselves. */
 const GOING_AWAY = 1001;
+const HURRY_MILLISECONDS = 1_000;
 
 /** How much a process holds for those who listen to it. */
 export interface SocketLoad {
@@ -63,7 +65,11 @@ export function createSocketServer(services: Services): SocketServer {
     },
     async close() {
       const sockets = [...server.clients];
-      await Promise.all(sockets.map(goodbye));
+      await Promise.all(
+        sockets.map((each) =>
+          closeSocket(each, GOING_AWAY, 'The server is going away.', HURRY_MILLISECONDS),
+        ),
+      );
       server.close();
     },
   };
@@ -71,16 +77,4 @@ export function createSocketServer(services: Services): SocketServer {
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-/** Closes a socket and waits a moment for the answer. */
-function goodbye(socket: WebSocket): Promise<void> {
-  return new Promise((resolve) => {
-    const giveUp = setTimeout(() => socket.terminate(), 1_000);
-    socket.once('close', () => {
-      clearTimeout(giveUp);
-      resolve();
-    });
-    socket.close(GOING_AWAY, 'The server is going away.');
-  });
 }

@@ -10,6 +10,7 @@ import {
 import { CloseCode, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { report } from '@/db/report';
+import { BoundedMap } from '@/lib/boundedMap';
 import { invariant } from '@/lib/invariant';
 import { err, ok, type Result } from '@/lib/result';
 import { requestContext, subscriptionContext } from '../context';
@@ -19,6 +20,7 @@ import { schema } from '../schema';
 import type { Services } from '../services';
 import { PARSE_OPTIONS, validateDocument } from '../validation';
 import type { SignedIn } from '../viewers';
+import { closeSocket } from './closeSocket';
 import type { Headcount } from './headcount';
 import { createOutlet, type Outlet } from './outlet';
 import type { Pace } from './pace';
@@ -36,13 +38,14 @@ export async function serveSocket(
   request: IncomingMessage,
   people: Headcount,
 ): Promise<void> {
-  // A frame that breaks the protocol is told here; the socket is closed for it by itself.
-  socket.on('error', () => {});
+  const close = (code: number, reason: string) => void closeSocket(socket, code, reason);
+  // For a frame that breaks the protocol, too, which the socket tells the other side by itself.
+  socket.on('error', () => close(CloseCode.BadRequest, 'A frame broke the protocol.'));
   const early: string[] = [];
   const allowance = createAllowance();
   const keep = (message: Buffer) => {
     if (allowance()) early.push(String(message));
-    else socket.close(CloseCode.TooManyInitialisationRequests, 'Too many messages.');
+    else close(CloseCode.TooManyInitialisationRequests, 'Too many messages.');
   };
   socket.on('message', keep);
   const person = await services.viewers.lately(headersOf(request));
@@ -50,7 +53,7 @@ export async function serveSocket(
   if (socket.readyState !== socket.OPEN) return;
   const leave = person ? people.take(person.viewer.id) : () => {};
   if (!leave) {
-    socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets of one person.');
+    close(CloseCode.TooManyInitialisationRequests, 'Too many sockets of one person.');
     return;
   }
 
@@ -60,7 +63,7 @@ export async function serveSocket(
     {
       protocol: socket.protocol,
       send: outlet.send,
-      close: (code, reason) => socket.close(code, reason),
+      close,
       onMessage: (listener) => {
         hear = listener;
       },
@@ -70,13 +73,13 @@ export async function serveSocket(
   const receive = (message: string) => {
     hear(message).catch((error) => {
       report('A message on a socket could not be handled.', error);
-      socket.close(CloseCode.InternalServerError, 'Internal server error');
+      close(CloseCode.InternalServerError, 'Internal server error');
     });
   };
   for (const message of early) receive(message);
   socket.on('message', (message) => {
     if (allowance()) receive(String(message));
-    else socket.close(CloseCode.TooManyInitialisationRequests, 'Too many messages.');
+    else close(CloseCode.TooManyInitialisationRequests, 'Too many messages.');
   });
   const stop = watch(services, socket, person);
   socket.once('close', (code, reason) => {
@@ -104,10 +107,10 @@ function protocolOf(services: Services, person: SignedIn | undefined, outlet: Ou
         return refused(`A socket holds at most ${LIMITS.subscriptions} subscriptions.`);
       }
       const asked = prepare(services, person, outlet, payload);
-      if (!('schema' in asked)) return asked;
+      if (!asked.ok) return asked.error;
       const opening = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
       const deliver = (answer: string) => outlet.post(`${opening}${answer}}`);
-      return { ...asked, deliver, plain } satisfies Listening;
+      return { ...asked.value, deliver, plain } satisfies Listening;
     },
     onNext: (_context, _id, _payload, _args, { errors, data = null }) =>
       errors && { data, errors: plain(errors) },
@@ -124,17 +127,17 @@ function prepare(
   person: SignedIn | undefined,
   pace: Pace,
   { query, operationName, variables }: SubscribePayload,
-): ExecutionArgs | readonly GraphQLError[] {
+): Result<ExecutionArgs, readonly GraphQLError[]> {
   const read = readDocument(query, services.production);
-  if (!read.ok) return read.error;
+  if (!read.ok) return read;
   const document = read.value;
   const asked = getOperationAST(document, operationName);
-  if (!asked) return [new GraphQLError('The document does not have the operation named.')];
+  if (!asked) return err([new GraphQLError('The document does not have the operation named.')]);
   if (asked.operation === OperationTypeNode.QUERY) {
-    return [new GraphQLError('Queries are answered over HTTP, not over the socket.')];
+    return err([new GraphQLError('Queries are answered over HTTP, not over the socket.')]);
   }
   const viewer = person?.viewer;
-  return {
+  return ok({
     schema,
     document,
     operationName: operationName ?? null,
@@ -143,12 +146,11 @@ function prepare(
       asked.operation === OperationTypeNode.SUBSCRIPTION
         ? subscriptionContext(services, viewer, pace)
         : requestContext(services, viewer),
-  };
+  });
 }
 
-/** Documents that were found good, newest last: everybody who follows sends the same few. */
-const good = new Map<string, DocumentNode>();
-const MOST_GOOD = 100;
+/** Documents that were found good: everybody who follows sends the same few. */
+const good = new BoundedMap<string, DocumentNode>(100);
 
 /** A document, or what is wrong with it. */
 function readDocument(
@@ -165,8 +167,6 @@ function readDocument(
   }
   const errors = validateDocument(schema, document, production);
   if (errors.length > 0) return err(errors);
-  const [oldest] = good.keys();
-  if (good.size >= MOST_GOOD && oldest !== undefined) good.delete(oldest);
   good.set(query, document);
   return ok(document);
 }
@@ -190,7 +190,7 @@ function watch(
     alive = false;
     socket.ping();
   }, PING_MILLISECONDS);
-  const ended = () => socket.close(CloseCode.Forbidden, 'The session has ended.');
+  const ended = () => void closeSocket(socket, CloseCode.Forbidden, 'The session has ended.');
   const unwatch = person
     ? sessions.watch({ token: person.token, userId: person.viewer.id }, ended)
     : () => {};

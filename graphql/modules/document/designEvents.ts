@@ -1,5 +1,6 @@
 import type { LogRow } from '@/db/queries/documents/logRow';
 import { markAt } from '@/db/queries/documents/markAt';
+import { BoundedMap } from '@/lib/boundedMap';
 import type { Context } from '../../context';
 import type { SubscriptionField } from '../../fields';
 import { followDesign } from '../../followDesign';
@@ -78,8 +79,7 @@ async function* news(
 }
 
 /** What was told last, to whomever: followers of a design are told the same, one right after the other. */
-const lately = new Map<string, Event>();
-const MOST_LATELY = 100;
+const lately = new BoundedMap<string, Event>(100);
 
 /** One and the same event for all followers who get the same, so that its answer is worked out once. */
 function shared(designId: string, event: Event): Event {
@@ -87,8 +87,6 @@ function shared(designId: string, event: Event): Event {
   const key = [designId, fromRevision, toRevision, headRevision, activity, resync].join(' ');
   const known = lately.get(key);
   if (known && known.operations[0] === operations[0]) return known;
-  const [oldest] = lately.keys();
-  if (lately.size >= MOST_LATELY && oldest !== undefined) lately.delete(oldest);
   lately.set(key, event);
   return event;
 }
