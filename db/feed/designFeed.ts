@@ -1,5 +1,4 @@
 import type { Role } from '@/lib/access/permissions';
-import { markOf, type Position } from '@/lib/document/position';
 import type { Db } from '../database';
 import type { Place } from '../queries/designs/rolesInDesigns';
 import { type LogRow, toLogRow } from '../queries/documents/logRow';
@@ -7,7 +6,8 @@ import type { DesignNews, Known } from '../queries/documents/newsOfDesigns';
 import { report } from '../report';
 import type { Wake } from '../wake/wake';
 import { LogReader } from './logReader';
-import { pageOf, sizeOf } from './page';
+import { LogTail } from './logTail';
+import { pageOf } from './page';
 
 /** How a design stands for one person who follows it. */
 export interface Standing {
@@ -20,9 +20,6 @@ export interface Standing {
   readonly role: Role | undefined;
 }
 
-/** Newest operations that are kept in memory for all followers. */
-export const KEPT = 1_000;
-const KEPT_BYTES = 4 * 1024 * 1024;
 /** What somebody may do is taken to be so for this long while operations come in. */
 const ROLES_MILLISECONDS = 1_000;
 
@@ -55,10 +52,8 @@ export class DesignFeed {
   private readonly visitors = new Map<symbol, Visitor>();
   private readonly unfollow: () => void;
   private readonly reader: LogReader;
-  private tail: readonly LogRow[] = [];
-  private tailBytes = 0;
   /** As far as this process knows; followers are told when it is known, too, who they may be. */
-  private newest: Position | undefined;
+  private readonly tail = new LogTail();
   /** Whether the database has to say first that the log is still the one that is known. */
   private doubted = false;
   private era = 0;
@@ -98,15 +93,14 @@ export class DesignFeed {
 
   /** Forgets the log, which is read again and held against what was known of it. */
   forget(): void {
-    this.takeHead(this.newest);
+    this.tail.reset(this.tail.newest);
     this.reader.forget();
     this.doubted = true;
   }
 
   /** What is in memory of the log after a revision, if that is where it begins or goes on. */
   newsAfter(after: number): readonly LogRow[] {
-    const start = after + 1 - (this.tail[0]?.revision ?? 0);
-    return start < 0 ? [] : this.tail.slice(start);
+    return this.tail.after(after);
   }
 
   standing(userId: string): Standing {
@@ -126,18 +120,19 @@ export class DesignFeed {
   /** Takes what this process has committed. Where it does not follow on what is known, or the roles are of yesterday, the database is asked. */
   committed(operations: readonly LogRow[]): void {
     const [first] = operations;
-    if (this.doubted || !this.newest || !first || first.revision > this.newest.revision + 1) {
+    const { newest } = this.tail;
+    if (this.doubted || !newest || !first || first.revision > newest.revision + 1) {
       this.lookout.lookSoon(this);
       return;
     }
-    this.append(operations.map(toLogRow));
+    this.tail.append(operations.map(toLogRow));
     if (this.rolesAreDue()) this.lookout.lookSoon(this);
     else this.tell();
   }
 
   /** What to ask the database about the log. */
   known(): Known {
-    return { designId: this.designId, after: this.newest };
+    return { designId: this.designId, after: this.tail.newest };
   }
 
   /** Whom to ask the database about, if there is need to. */
@@ -155,25 +150,25 @@ export class DesignFeed {
   /** Takes what the database said when it was asked what is new after `known`. */
   takeNews({ after }: Known, news: DesignNews | undefined): void {
     if (!news) {
-      this.takeHead(undefined);
+      this.tail.reset(undefined);
       return;
     }
     const { revision, mark, operations } = news;
     this.activity = news.activity;
     this.doubted = false;
     if (news.astray) {
-      this.takeHead({ revision, mark });
+      this.tail.reset({ revision, mark });
       this.reader.forget();
       this.era++;
       // What this process has committed meanwhile stands in the other log.
       this.lookout.lookSoon(this);
       return;
     }
-    const known = after && (this.newest?.revision ?? 0);
+    const known = after && (this.tail.newest?.revision ?? 0);
     if (known !== undefined && revision <= known) return;
     const fresh = operations.filter((row) => row.revision > (known ?? 0));
-    if (known !== undefined && fresh.length === revision - known) this.append(fresh);
-    else this.takeHead({ revision, mark });
+    if (known !== undefined && fresh.length === revision - known) this.tail.append(fresh);
+    else this.tail.reset({ revision, mark });
   }
 
   /** Takes what the database said when it was asked, at a moment, what people may do. */
@@ -185,8 +180,8 @@ export class DesignFeed {
 
   /** Tells the followers. */
   tell(): void {
-    const { newest, era, activity } = this;
-    this.told = { revision: newest?.revision, era, activity };
+    const { tail, era, activity } = this;
+    this.told = { revision: tail.newest?.revision, era, activity };
     for (const { userId, onNews } of [...this.visitors.values()]) {
       try {
         onNews(this.standing(userId));
@@ -208,28 +203,5 @@ export class DesignFeed {
     const { rolesAt, doubtedAt } = this;
     if (rolesAt <= doubtedAt || performance.now() - rolesAt > ROLES_MILLISECONDS) return true;
     return [...this.visitors.values()].some(({ userId }) => !this.askedFor.has(userId));
-  }
-
-  private append(rows: readonly LogRow[]): void {
-    const known = this.newest?.revision ?? 0;
-    const fresh = rows.filter(({ revision }) => revision > known);
-    const last = fresh.at(-1);
-    if (last) this.newest = { revision: last.revision, mark: markOf(last) };
-    this.tail = [...this.tail, ...fresh];
-    this.tailBytes += fresh.reduce((sum, row) => sum + sizeOf(row), 0);
-    let dropped = 0;
-    while (this.tail.length - dropped > KEPT || this.tailBytes > KEPT_BYTES) {
-      const row = this.tail[dropped++];
-      if (!row) break;
-      this.tailBytes -= sizeOf(row);
-    }
-    if (dropped > 0) this.tail = this.tail.slice(dropped);
-  }
-
-  /** Takes the log to go to a position, and to be unknown. */
-  private takeHead(newest: Position | undefined): void {
-    this.newest = newest;
-    this.tail = [];
-    this.tailBytes = 0;
   }
 }

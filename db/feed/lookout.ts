@@ -4,7 +4,8 @@ import { chunks } from '../documents/chunks';
 import { type Place, rolesInDesigns } from '../queries/designs/rolesInDesigns';
 import { newsOfDesigns } from '../queries/documents/newsOfDesigns';
 import { report } from '../report';
-import { type DesignFeed, KEPT, type Looker } from './designFeed';
+import type { DesignFeed, Looker } from './designFeed';
+import { KEPT } from './logTail';
 
 /**
  * Asks the database for all feeds of a process: one look runs at a time, and whoever asks meanwhile
