@@ -3,6 +3,7 @@ import { appendAlone } from './documents/appendAlone';
 import { appendTogether } from './documents/appendTogether';
 import type { Draft } from './documents/draft';
 import type { Push, PushResult } from './documents/push';
+import type { Flight } from './documents/pushTurns';
 import { report } from './report';
 
 /**
@@ -12,15 +13,18 @@ import { report } from './report';
  * to P8. Throws for a push that is refused as a whole, which then has no effect.
  */
 export function appendOperations(database: Database, push: Push): Promise<PushResult> {
-  return database.pushes.take(push, (pushes) => appendAll(database, push.designId, pushes));
+  return database.pushes.take(push, (pushes, flight) =>
+    appendAll(database, push.designId, pushes, flight),
+  );
 }
 
 async function appendAll(
   database: Database,
   designId: string,
   pushes: readonly Push[],
+  flight: Flight,
 ): Promise<readonly PromiseSettledResult<PushResult>[]> {
-  const together = await appendTogether(database, designId, pushes).catch((error) => {
+  const together = await appendTogether(database, designId, pushes, flight).catch((error) => {
     // Each is tried by itself, so that none suffers from another, and gets its own reason.
     report(`Pushes to the design ${designId} could not be written together.`, error);
     return undefined;

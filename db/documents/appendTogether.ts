@@ -6,6 +6,7 @@ import { headDocument } from '../queries/documents/headDocument';
 import { type Writing, writeDraft } from '../queries/documents/writeDraft';
 import { Draft } from './draft';
 import type { Push, PushResult } from './push';
+import type { Flight } from './pushTurns';
 import { replay } from './replay';
 
 /** What was written together, and the answers of the pushes in it. */
@@ -18,7 +19,8 @@ export interface Together {
 
 /**
  * Writes what it can of several pushes of one design in one statement. It takes everything to be in
- * order: numbers that follow on, people who may edit, a design that has not grown elsewhere. Where the
+ * order: numbers that follow on, people who may edit, a design that has not grown elsewhere, and, for what stands on a
+ * draft that is still being written, that this comes to be. Where the
  * database says otherwise it holds the design, catches up, and leaves out whoever does not fit.
  * Undefined when nothing was written.
  */
@@ -26,14 +28,23 @@ export async function appendTogether(
   database: Database,
   designId: string,
   pushes: readonly Push[],
+  { ground, sent, missed }: Flight,
 ): Promise<Together | undefined> {
   const candidates = inOrder(pushes);
   if (candidates.length === 0) return undefined;
-  const known = newest(database, designId) ?? (await currentDocument(database, designId));
-  if (!known) return undefined;
-  const first = drafted(designId, known, candidates);
-  const writing = await writeDraft(database.db, first.draft);
+  const head =
+    ground?.head ?? newest(database, designId) ?? (await currentDocument(database, designId));
+  if (!head) return undefined;
+  const first = drafted(designId, head, candidates);
+  const write = writeDraft(database.db, first.draft, ground);
+  // One that brings nothing into the log leaves nothing to stand on.
+  if (first.draft.log.length > 0) sent(first.draft);
+  const writing = await write.catch((error) => {
+    missed();
+    throw error;
+  });
   if (writing.status === 'written') return { ...first, at: writing.at };
+  missed();
   if (writing.status === 'closed') return undefined;
   const fitting = without(candidates, writing);
   if (fitting.length === 0) return undefined;

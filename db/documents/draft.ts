@@ -1,5 +1,6 @@
 import type { Answer, Snapshot } from '@/lib/document/session';
 import { AppError } from '@/lib/errors';
+import { newId } from '@/lib/ids';
 import type { KnownAnswer } from '../queries/documents/knownAnswers';
 import type { DeclinedOperationRow, OperationRow } from '../schema/operations';
 import { bodyHash } from './bodyHash';
@@ -22,6 +23,8 @@ export interface ClientStep {
 
 /** What pushes of one design come to, before it is written. */
 export class Draft {
+  /** Tells it from every other: whatever stands on it says so. */
+  readonly id = newId();
   readonly log: LogEntry[] = [];
   readonly declined: DeclinedEntry[] = [];
   readonly changes: Changes = noChanges();

@@ -19,6 +19,8 @@ export const designs = pgTable(
     forkRevision: integer(),
     /** Number of the newest operation in the log; 0 for a document as it began. */
     revision: integer().notNull().default(0),
+    /** Id of the draft that wrote the newest operations: what a draft that was made before they were committed stands on. */
+    headDraft: text(),
     /** Counts changes beside the document: threads, waivers, runs, the name, the rules of the project. */
     activity: integer().notNull().default(0),
     settings: jsonb().$type<Settings>().notNull(),

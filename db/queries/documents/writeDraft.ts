@@ -27,10 +27,13 @@ type Answer =
   | Exclude<Writing, { readonly status: 'written' }>
   | { readonly status: 'written'; readonly at: string };
 
-/** Writes a draft in one round trip, if everything is as it takes it to be. */
-export async function writeDraft(db: Db, draft: Draft): Promise<Writing> {
+/**
+ * Writes a draft in one round trip, if everything is as it takes it to be. One that was made before what it stands on
+ * was committed names that draft: `behind` where anything else has written the newest operations.
+ */
+export async function writeDraft(db: Db, draft: Draft, ground?: Draft): Promise<Writing> {
   const { designId, before } = draft;
-  const push = JSON.stringify(jsonOf(draft));
+  const push = JSON.stringify({ ...jsonOf(draft), ...(ground && { ground: ground.id }) });
   const [answer] = await db
     .select({ writing: sql<Answer>`writing` })
     .from(
@@ -41,10 +44,11 @@ export async function writeDraft(db: Db, draft: Draft): Promise<Writing> {
 }
 
 /** A draft as the function `append_operations` of the database reads it. */
-function jsonOf({ before, head, log, declined, clients, changes }: Draft) {
+function jsonOf({ id, before, head, log, declined, clients, changes }: Draft) {
   const passed = (revision: number) => Math.floor(revision / SNAPSHOT_EVERY);
   const due = passed(head.revision) > passed(before.revision);
   return {
+    draft: id,
     editors: EDITORS,
     clients: [...clients.values()].map(({ client, userId, afterSeq, lastSeq }) => ({
       client,
