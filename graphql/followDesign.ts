@@ -12,6 +12,7 @@ export interface Following {
   /** How the design stands for them. Throws once they may not do what they followed it for. */
   standing(): Omit<Standing, 'revision' | 'role'> & { readonly revision: number };
   readonly read: Follower['read'];
+  readonly atHand: Follower['atHand'];
   readonly stop: () => void;
 }
 
@@ -42,5 +43,6 @@ export async function followDesign(
     follower.stop();
     throw error;
   }
-  return { viewer, standing, read: follower.read, stop: follower.stop };
+  const { read, atHand, stop } = follower;
+  return { viewer, standing, read, atHand, stop };
 }

@@ -107,12 +107,17 @@ export class DesignFeed {
     return { ...this.told, role: this.roles.get(userId) };
   }
 
-  /** The log after a revision that is older than the standing's, as much as a subscriber gets at once. */
-  async read(after: number): Promise<readonly LogRow[]> {
+  /** The log after a revision, as far as the standing goes and as much as a subscriber gets at once; undefined where it has to be read. */
+  atHand(after: number): readonly LogRow[] | undefined {
     const upTo = this.told.revision ?? 0;
     if (after >= upTo) return [];
-    const news = this.newsAfter(after);
-    if (news.length > 0) return pageOf(news, 0, upTo);
+    const news = this.tail.after(after);
+    return news.length > 0 ? pageOf(news, 0, upTo) : undefined;
+  }
+
+  /** The same, read from the log of the database. */
+  async read(after: number): Promise<readonly LogRow[]> {
+    const upTo = this.told.revision ?? 0;
     const rows = await this.reader.read(after);
     return pageOf(rows, Math.max(0, after + 1 - (rows[0]?.revision ?? 0)), upTo);
   }

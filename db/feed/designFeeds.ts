@@ -16,6 +16,8 @@ export interface Follower {
   standing(): Standing;
   /** The log after a revision, as far as the standing goes and as much as a subscriber gets at once. PROTOCOL P10. */
   read(after: number): Promise<readonly LogRow[]>;
+  /** The same at once; undefined where it is not in memory. */
+  atHand(after: number): readonly LogRow[] | undefined;
   stop(): void;
 }
 
@@ -83,7 +85,8 @@ export function createDesignFeeds({ db, wake, access }: DesignFeedsOptions): Des
       }
       return {
         standing: () => feed.standing(userId),
-        read: (after) => feed.read(after),
+        read: async (after) => feed.atHand(after) ?? feed.read(after),
+        atHand: (after) => feed.atHand(after),
         stop,
       };
     },

@@ -49,8 +49,9 @@ async function* news(
     let astray = !(await holds(context, designId, { revision: sinceRevision, mark: sinceMark }));
     let told: { readonly activity: number; readonly at: number } | undefined;
     while (!signal.aborted) {
-      // Nothing is read from the log for somebody who does not take what was read before.
-      const endTurn = await context.pace.turn(signal);
+      if (context.pace.isBehind) await context.pace.caughtUp(signal);
+      // What is not in memory is read for one subscription of a socket at a time, and only when what was read before has been taken.
+      const endTurn = design.atHand(reached) ? undefined : await context.pace.turn(signal);
       let more = false;
       try {
         const { revision: headRevision, activity, ...now } = design.standing();
@@ -58,7 +59,7 @@ async function* news(
         if (resync) reached = headRevision;
         astray = false;
         era = now.era;
-        const operations = reached < headRevision ? await design.read(reached) : [];
+        const operations = design.atHand(reached) ?? (await design.read(reached));
         const due = told === undefined || Date.now() - told.at >= HEARTBEAT_MILLISECONDS;
         if (resync || operations.length > 0 || due || told?.activity !== activity) {
           const fromRevision = reached;
@@ -69,7 +70,7 @@ async function* news(
         }
         more = operations.length > 0 && reached < headRevision;
       } finally {
-        endTurn();
+        endTurn?.();
       }
       if (!more) await bell.rung(told ? told.at + HEARTBEAT_MILLISECONDS - Date.now() : 0);
     }
