@@ -1,8 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Draft } from '@/db/documents/draft';
 import { openPostgres } from '@/db/open/openPostgres';
+import { currentDocument } from '@/db/queries/documents/currentDocument';
 import { toLogRow } from '@/db/queries/documents/logRow';
+import { writeDraft } from '@/db/queries/documents/writeDraft';
+import type { Snapshot } from '@/lib/document/session';
+import { newId } from '@/lib/ids';
+import { must } from '@/lib/invariant';
 import { logOf, replayOf, tablesOf } from '../support/document';
+import { seeded } from '../support/draw';
 import { makePusher } from '../support/push';
 import { addNode, grant, seedDesign, seedProject, seedUser } from '../support/seed';
 import { copyOfTemplate, ON_POSTGRES, openTestDatabase } from '../support/testDatabase';
@@ -92,6 +100,77 @@ describe('pushes that arrive while another is written', () => {
     ]);
     expect(mine?.status).toBe('fulfilled');
     expect(theirs).toMatchObject({ status: 'rejected', reason: { code: 'FORBIDDEN' } });
+  });
+});
+
+describe('a draft that is written while the one it stands on is', () => {
+  /** A draft on a document, of one push by a tab of its own, and one that stands on it. */
+  async function drafts(designId: string) {
+    const head = must(await currentDocument(database, designId), 'the document');
+    const on = (before: Snapshot, name: string) => {
+      const draft = new Draft(designId, before);
+      const operations = [{ seq: 1, gesture: name, operation: addNode(name) }];
+      draft.add({ designId, client: newId(), userId: owner.id, operations }, 0);
+      return draft;
+    };
+    const ground = on(head, 'a');
+    return { ground, upper: on(ground.head, 'b') };
+  }
+
+  test('[P4] is written once that is', async () => {
+    const design = await seedDesign(database, owner, project);
+    const { ground, upper } = await drafts(design.id);
+    expect(await writeDraft(database.db, ground)).toMatchObject({ status: 'written' });
+    expect(await writeDraft(database.db, upper, ground)).toMatchObject({ status: 'written' });
+    expect(await tablesOf(database, design.id)).toEqual(await replayOf(database, design.id, 2));
+  });
+
+  test('[P4] changes nothing where somebody else has written as many operations instead', async () => {
+    const design = await seedDesign(database, owner, project);
+    const { ground, upper } = await drafts(design.id);
+    await makePusher(database, design.id, owner.id).push(addNode('c'));
+    expect(await writeDraft(database.db, upper, ground)).toEqual({ status: 'behind' });
+    const { nodes } = await tablesOf(database, design.id);
+    expect(nodes.map(({ id }) => id)).toEqual(['c']);
+  });
+
+  test('[P3] [P4] [P8] loses and repeats nothing, whoever is refused in between', async () => {
+    const design = await seedDesign(database, owner, project);
+    const reader = await seedUser(database, 'Ron');
+    await grant(database, project, reader, 'viewer');
+    const draw = seeded(7);
+    const rounds = Array.from({ length: 15 }, (_, round) => round);
+    const tabs = Array.from({ length: 8 }, (_, index) => ({
+      index,
+      tab: makePusher(database, design.id, owner.id),
+    }));
+    const outcomes: string[] = [];
+    const work = tabs.map(async ({ index, tab }) => {
+      for (const round of rounds) {
+        await sleep(draw(6));
+        const fate = draw(5);
+        const sent =
+          fate === 0 ? { type: 'removeNodes', ids: ['gone'] } : addNode(`n${index}-${round}`);
+        const { answers } = await tab.pushAt(round + 1, sent);
+        outcomes.push(...answers.map(({ outcome }) => outcome));
+        if (fate === 1) await tab.pushAt(round + 1, sent);
+        if (fate === 2) {
+          const refused = makePusher(database, design.id, reader.id).push(addNode('never'));
+          await expect(refused).rejects.toMatchObject({ code: 'FORBIDDEN' });
+        }
+        if (fate === 3)
+          await expect(tab.pushAt(round + 9, sent)).rejects.toMatchObject({ code: 'CONFLICT' });
+      }
+    });
+    await Promise.all(work);
+    const log = await logOf(database, design.id);
+    expect(log.map(({ revision }) => revision)).toEqual(log.map((_, index) => index + 1));
+    expect(log).toHaveLength(outcomes.filter((outcome) => outcome === 'commit').length);
+    const numbers = log.map(({ client, seq }) => `${client} ${seq}`);
+    expect(new Set(numbers).size).toBe(log.length);
+    expect(await tablesOf(database, design.id)).toEqual(
+      await replayOf(database, design.id, log.length),
+    );
   });
 });
 

@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { Draft } from '@/db/documents/draft';
 import type { Push } from '@/db/documents/push';
-import { PushTurns } from '@/db/documents/pushTurns';
+import { type Flight, PushTurns } from '@/db/documents/pushTurns';
+import { EMPTY_GRAPH } from '@/lib/graph/graph';
 
 function push(designId: string, client: string, operations = 1): Push {
   const sent = Array.from({ length: operations }, (_, index) => ({
@@ -10,6 +13,8 @@ function push(designId: string, client: string, operations = 1): Push {
   }));
   return { designId, client, userId: 'u', operations: sent };
 }
+
+const draftOf = (designId: string) => new Draft(designId, { revision: 0, graph: EMPTY_GRAPH });
 
 /** Writes only when told to, and remembers what it wrote together. */
 function slowWriter() {
@@ -75,6 +80,55 @@ describe('turns', () => {
       void queue.take(push('d', client, size), write);
     for (let turn = 0; turn < 4; turn++) await release();
     expect(turns).toEqual([['a'], ['b'], ['c', 'd'], ['e']]);
+  });
+
+  it('send the next write behind one that says what it writes, and no third', async () => {
+    const { turns, write, release } = slowWriter();
+    const queue = new PushTurns();
+    const [one, two] = [draftOf('d'), draftOf('d')];
+    const grounds: (Draft | undefined)[] = [];
+    const flying = (draft: Draft) => (pushes: readonly Push[], flight: Flight) => {
+      grounds.push(flight.ground);
+      flight.sent(draft);
+      return write(pushes);
+    };
+    void queue.take(push('d', 'a'), flying(one));
+    void queue.take(push('d', 'b'), flying(two));
+    void queue.take(push('d', 'c'), flying(two));
+    await sleep(20);
+    void queue.take(push('d', 'd'), flying(draftOf('d')));
+    await sleep(20);
+    expect(turns).toEqual([['a'], ['b', 'c']]);
+    await release();
+    expect(turns).toEqual([['a'], ['b', 'c'], ['d']]);
+    expect(grounds).toEqual([undefined, one, two]);
+    await release();
+    await release();
+  });
+
+  it('let nothing stand on a write that came to be otherwise, nor on one that says nothing', async () => {
+    const { turns, write, release } = slowWriter();
+    const queue = new PushTurns();
+    const grounds: (Draft | undefined)[] = [];
+    void queue.take(push('d', 'a'), (pushes, flight) => {
+      flight.sent(draftOf('d'));
+      flight.missed();
+      return write(pushes);
+    });
+    void queue.take(push('d', 'b'), (pushes, flight) => {
+      grounds.push(flight.ground);
+      return write(pushes);
+    });
+    await sleep(20);
+    expect(turns).toEqual([['a']]);
+    await release();
+    void queue.take(push('d', 'c'), write);
+    await sleep(20);
+    expect(turns).toEqual([['a'], ['b']]);
+    expect(grounds).toEqual([undefined]);
+    await release();
+    await release();
+    expect(turns).toEqual([['a'], ['b'], ['c']]);
   });
 
   it('refuse all that a write was to bring when it breaks, and go on', async () => {
