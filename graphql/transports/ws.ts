@@ -38,7 +38,13 @@ export async function serveSocket(
   request: IncomingMessage,
   people: Headcount,
 ): Promise<void> {
-  const close = (code: number, reason: string) => void closeSocket(socket, code, reason);
+  let closing = false;
+  const close = (code: number, reason: string) => {
+    // What still comes of a flood is no reason to close once more.
+    if (closing) return;
+    closing = true;
+    void closeSocket(socket, code, reason);
+  };
   // For a frame that breaks the protocol, too, which the socket tells the other side by itself.
   socket.on('error', () => close(CloseCode.BadRequest, 'A frame broke the protocol.'));
   const early: string[] = [];

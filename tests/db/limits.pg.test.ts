@@ -48,10 +48,18 @@ const thread = await insertThread(db, {
   body: 'Why?',
 });
 const run = await insertRun(db, { ...newRun, startedBy: createdBy });
+const other = await insertRun(db, { ...newRun, startedBy: createdBy });
 const point = { epoch: 0, loss: 1, accuracy: null, validationLoss: null, validationAccuracy: null };
 
 const many = <T>(count: number, make: (index: number) => T) =>
   Array.from({ length: count }, (_, index) => make(index));
+
+/** Gives the curves of a run so many points. */
+async function draw(runId: string, count: number) {
+  const points = many(count, (step) => ({ ...point, step, runId }));
+  for (let from = 0; from < count; from += 5_000)
+    await db.insert(trainingMetrics).values(points.slice(from, from + 5_000));
+}
 
 /** Of each limit: what is counted, how many are there already, how to add many at once and one more. */
 const limits = [
@@ -144,7 +152,7 @@ const limits = [
   {
     things: 'training runs of a design',
     most: STORE_LIMITS.runsPerDesign,
-    there: 1,
+    there: 2,
     fill: (count: number) => db.insert(trainingRuns).values(many(count, () => newRun)),
     add: () => insertRun(db, { ...newRun, startedBy: createdBy }),
   },
@@ -152,11 +160,7 @@ const limits = [
     things: 'points in the curves of a run',
     most: STORE_LIMITS.metricsPerRun,
     there: 0,
-    async fill(count: number) {
-      const points = many(count, (step) => ({ ...point, step, runId: run.id }));
-      for (let from = 0; from < count; from += 5_000)
-        await db.insert(trainingMetrics).values(points.slice(from, from + 5_000));
-    },
+    fill: (count: number) => draw(run.id, count),
     add: (index: number) => insertMetrics(db, run, [{ ...point, step: 1_000_000 + index }]),
   },
 ];
@@ -176,3 +180,11 @@ test.each(limits)(
     });
   },
 );
+
+test('a run that has as many points as it may have takes one of them again', async () => {
+  await draw(other.id, STORE_LIMITS.metricsPerRun);
+  await insertMetrics(db, other, [{ ...point, step: 7, loss: 0.5 }]);
+  await expect(insertMetrics(db, other, [{ ...point, step: 1_000_000 }])).rejects.toMatchObject({
+    code: 'LIMIT_EXCEEDED',
+  });
+});

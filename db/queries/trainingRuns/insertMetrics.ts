@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Db } from '../../database';
 import { refuseBeyond, STORE_LIMITS } from '../../limits';
 import {
@@ -15,8 +15,9 @@ export async function insertMetrics(
   metrics: readonly Omit<TrainingMetricRow, 'runId'>[],
 ): Promise<void> {
   if (metrics.length === 0) return;
-  const there = await db.$count(trainingMetrics, eq(trainingMetrics.runId, run.id));
-  const after = there + metrics.length - 1;
+  const steps = metrics.map(({ step }) => step);
+  const others = and(eq(trainingMetrics.runId, run.id), notInArray(trainingMetrics.step, steps));
+  const after = (await db.$count(trainingMetrics, others)) + metrics.length - 1;
   refuseBeyond(after, STORE_LIMITS.metricsPerRun, 'points in the curves of a run');
   await db
     .insert(trainingMetrics)

@@ -79,8 +79,8 @@ async function* news(
   }
 }
 
-/** What was told last, to whomever: followers of a design are told the same, one right after the other. */
-const lately = new BoundedMap<string, Event>(100);
+/** What was told last, to whomever: followers of a design are told the same, one right after the other. Each may be long, as for those who catch up. */
+const lately = new BoundedMap<string, Event>(30);
 
 /** One and the same event for all followers who get the same, so that its answer is worked out once. */
 function shared(designId: string, event: Event): Event {
