@@ -12,9 +12,7 @@ const TIDY_MILLISECONDS = 2_000;
 
 /** One subscription's place in a design. */
 export interface Attendance {
-  /** Everybody who is there as of now. */
-  participants(): readonly PresenceEntry[];
-  /** The same as it was shown last, to everybody at once. */
+  /** Everybody who is there, as it was shown last: the same frame for all. */
   frame(): PresenceFrame;
   leave(): void;
 }
@@ -81,7 +79,6 @@ export function createPresenceHub(carrier: Carrier): PresenceHub {
       const holder = room.enter(client, userId, onChange);
       mail.changed(designId, client);
       return {
-        participants: () => room.entries(),
         frame: () => room.frame,
         leave() {
           if (room.leave(client, holder)) mail.gone(designId, client);

@@ -52,10 +52,6 @@ export class PresenceRoom {
     return this.listeners.size === 0;
   }
 
-  entries(): readonly PresenceEntry[] {
-    return [...this.seats.values()].map(({ entry }) => entry);
-  }
-
   /** Tabs that are subscribed in this process. */
   ownEntries(): readonly PresenceEntry[] {
     return [...this.seats.values()]
@@ -149,7 +145,8 @@ export class PresenceRoom {
 
   private show(): void {
     this.isDue = false;
-    this.shown = { participants: boundedFrame(this.entries(), LIMITS.presenceBytes) };
+    const entries = [...this.seats.values()].map(({ entry }) => entry);
+    this.shown = { participants: boundedFrame(entries, LIMITS.presenceBytes) };
     this.pause = setTimeout(() => {
       this.pause = undefined;
       if (this.isDue) this.show();

@@ -6,8 +6,8 @@ export interface Pace {
   caughtUp(signal: AbortSignal): Promise<void>;
   /**
    * Waits until the reader keeps up and it is one's turn among the subscriptions of the socket, or
-   * until the waiting is called off. What is returned ends the turn. Whatever takes memory is
-   * produced during a turn, so that one such thing waits for a reader at a time.
+   * until the waiting is called off. What is returned ends the turn. What is read from the log for
+   * one reader alone is read during a turn, so that one such thing waits for a reader at a time.
    */
   turn(signal: AbortSignal): Promise<() => void>;
 }

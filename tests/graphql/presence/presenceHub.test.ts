@@ -36,7 +36,7 @@ describe('within one instance', () => {
     vi.advanceTimersByTime(100);
     expect(told.mock.calls.length).toBeGreaterThan(20);
     expect(told.mock.calls.length).toBeLessThanOrEqual(31);
-    expect(seat.participants()[0]?.state).toEqual(at(200));
+    expect(seat.frame().participants[0]?.state).toEqual(at(200));
   });
 
   test('[P12] a tab that has left says nothing any more', () => {
@@ -47,7 +47,7 @@ describe('within one instance', () => {
     hub.say('design', { client: 'leaves', userId: 'bob', state: at(2) });
     leaves.leave();
     vi.advanceTimersByTime(1_000);
-    expect(stays.participants().map(({ client }) => client)).toEqual(['stays']);
+    expect(stays.frame().participants.map(({ client }) => client)).toEqual(['stays']);
   });
 
   test('[P12] a design shows a bounded number of tabs', () => {
@@ -69,7 +69,7 @@ describe('within one instance', () => {
     }
     expect(vi.getTimerCount()).toBe(2);
     const seat = hub.join('design', 'tab', 'bob', () => {});
-    expect(seat.participants()).toEqual([{ client: 'tab', userId: 'bob', state: SILENT }]);
+    expect(seat.frame().participants).toEqual([{ client: 'tab', userId: 'bob', state: SILENT }]);
   });
 });
 
@@ -87,14 +87,14 @@ describe('between instances', () => {
     const seat = two.join('design', 'here', 'ada', () => {});
     doomed.join('design', 'there', 'bob', () => {});
     await pass(100);
-    expect(seat.participants().map(({ client }) => client)).toEqual(['here', 'there']);
+    expect(seat.frame().participants.map(({ client }) => client)).toEqual(['here', 'there']);
     await pass(60_000);
-    expect(seat.participants()).toHaveLength(2);
+    expect(seat.frame().participants).toHaveLength(2);
     await crashing.close();
     await pass(10_000);
-    expect(seat.participants()).toHaveLength(2);
+    expect(seat.frame().participants).toHaveLength(2);
     await pass(12_100);
-    expect(seat.participants().map(({ client }) => client)).toEqual(['here']);
+    expect(seat.frame().participants.map(({ client }) => client)).toEqual(['here']);
     doomed.close();
   });
 
@@ -127,7 +127,7 @@ describe('between instances', () => {
     const nothing = { designId: 'design', put: [], gone: [], say: [], ask: false };
     bus.publish('presence', JSON.stringify([{ ...nothing, put: [lie] }]));
     bus.publish('presence', JSON.stringify([{ ...nothing, say: [lie], gone: ['tab'] }]));
-    expect(seat.participants()).toEqual([{ client: 'tab', userId: 'ada', state: SILENT }]);
+    expect(seat.frame().participants).toEqual([{ client: 'tab', userId: 'ada', state: SILENT }]);
   });
 
   test('[P12] what was missed is made up for by asking', async () => {
@@ -137,10 +137,10 @@ describe('between instances', () => {
     await pass(100);
     const theirs = two.join('design', 'theirs', 'bob', () => {});
     await pass(100);
-    expect(theirs.participants()).toHaveLength(2);
-    expect(mine.participants()).toHaveLength(2);
+    expect(theirs.frame().participants).toHaveLength(2);
+    expect(mine.frame().participants).toHaveLength(2);
     theirs.leave();
     await pass(100);
-    expect(mine.participants()).toHaveLength(1);
+    expect(mine.frame().participants).toHaveLength(1);
   });
 });

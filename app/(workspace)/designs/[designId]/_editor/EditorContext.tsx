@@ -13,7 +13,8 @@ import { must } from '@/lib/invariant';
 import type { Waived } from '@/lib/rules/applyWaivers';
 import type { RuleSettings } from '@/lib/rules/ruleSettings';
 import type { Past } from './history/usePast';
-import type { DesignState, DesignStore } from './session/designStore';
+import type { DesignState } from './session/designState';
+import type { DesignStore } from './session/designStore';
 
 /** What is selected on the canvas. */
 export interface Selection {

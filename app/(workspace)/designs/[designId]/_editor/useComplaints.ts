@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useDesignState } from './EditorContext';
-import type { Complaint, DesignStore } from './session/designStore';
+import type { Complaint } from './session/designState';
+import type { DesignStore } from './session/designStore';
 import { useFresh } from './useFresh';
 
 /** So many complaints of one moment are shown each by itself; the rest stand together in one. */

@@ -2,7 +2,8 @@ import { Button, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { newId } from '@/lib/ids';
 import { useDesignState } from './EditorContext';
-import type { DesignStore, Note } from './session/designStore';
+import type { Note } from './session/designState';
+import type { DesignStore } from './session/designStore';
 import { useFresh } from './useFresh';
 
 /** Tells what others did to what this person was at, with a way back. PROTOCOL P16. */

@@ -1,13 +1,6 @@
 import { type Failure, isPassing } from '@/app/_graphql/errors';
 import { type Encounter, encounters } from '@/lib/document/encounters';
-import {
-  EMPTY_HISTORY,
-  type History,
-  redoStep,
-  remember,
-  type Step,
-  undoStep,
-} from '@/lib/document/history';
+import { EMPTY_HISTORY, redoStep, remember, type Step, undoStep } from '@/lib/document/history';
 import type { Operation } from '@/lib/document/operation';
 import type { Participant, Presence } from '@/lib/document/presence';
 import { readLeft } from '@/lib/document/readLeft';
@@ -29,38 +22,10 @@ import type { LayerGraph, LayerNode, NodeId } from '@/lib/graph/graph';
 import { newId } from '@/lib/ids';
 import { Attention } from './attention';
 import { Backoff } from './backoff';
-import type { Connection } from './connection';
+import type { DesignState, Note } from './designState';
 import type { OutboxRecord } from './outbox';
 import { Sender } from './sender';
 import type { DesignNews, Transport } from './transport';
-
-/** Something that could not be done, or that the person should know. */
-export interface Complaint {
-  /** Later ones have higher numbers. */
-  readonly id: number;
-  readonly message: string;
-}
-
-/** What somebody else did to what this person was at, with a way back. */
-export interface Note extends Encounter {
-  /** Later ones have higher numbers. */
-  readonly id: number;
-}
-
-export interface DesignState {
-  readonly session: Session;
-  readonly history: History;
-  readonly connection: Connection;
-  readonly activity: number;
-  /** Others in the design; oneself left out. */
-  readonly others: readonly Participant[];
-  /** The last things that could not be done, newest last. */
-  readonly complaints: readonly Complaint[];
-  /** The last things that others did to what this person was at, newest last. PROTOCOL P16. */
-  readonly notes: readonly Note[];
-  /** Whether this browser keeps what was not sent. */
-  readonly keeping: boolean;
-}
 
 /** A tab that is further behind loads the document rather than the log, in revisions. */
 const FARTHEST = 1_000;
